@@ -1,0 +1,770 @@
+//! What a person types, read: amounts, rates, years, dates, phone numbers.
+//!
+//! Reading never fails and never changes what was typed. A text is [`Reading::Empty`],
+//! a [`Reading::Value`], or [`Reading::Unreadable`] with the reason and, where there is
+//! only one sensible meaning, the text that was probably meant.
+
+use std::fmt;
+use std::ops::Add;
+
+use rust_decimal::Decimal;
+
+/// The outcome of reading one typed text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading<T> {
+    /// Nothing but white space.
+    Empty,
+    Value(T),
+    Unreadable(Unreadable),
+}
+
+impl<T> Reading<T> {
+    pub fn value(self) -> Option<T> {
+        match self {
+            Reading::Value(value) => Some(value),
+            Reading::Empty | Reading::Unreadable(_) => None,
+        }
+    }
+
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Reading<U> {
+        match self {
+            Reading::Empty => Reading::Empty,
+            Reading::Value(value) => Reading::Value(f(value)),
+            Reading::Unreadable(why) => Reading::Unreadable(why),
+        }
+    }
+}
+
+/// Why a text could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    pub fault: Fault,
+    /// The text that was probably meant, if only one makes sense.
+    pub suggestion: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// 不是要求的内容：不是数、不是日期、不是年份。
+    NotThis,
+    /// 千分位逗号位置不对，如 `677,00`。
+    MisplacedThousands,
+    /// 单位不对：执行率后面写了“元”。
+    WrongUnit,
+    /// 数额超出可能的范围（一千万亿元及以上）。
+    TooLarge,
+    /// 小数位数超出本程序的范围。
+    TooManyDecimals,
+    /// 日历上没有这一天。
+    NoSuchDay,
+}
+
+impl Unreadable {
+    fn because<T>(fault: Fault) -> Reading<T> {
+        Reading::Unreadable(Unreadable {
+            fault,
+            suggestion: None,
+        })
+    }
+
+    fn meaning<T>(fault: Fault, suggestion: impl Into<String>) -> Reading<T> {
+        Reading::Unreadable(Unreadable {
+            fault,
+            suggestion: Some(suggestion.into()),
+        })
+    }
+}
+
+/// Full-width digits and signs as half-width, without white space.
+/// An input method in full-width mode produces `１８，３８８．７０％`.
+fn half_width(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !is_invisible(*c))
+        .map(|c| match c {
+            '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+            '−' | '–' => '-',
+            _ => c,
+        })
+        .collect()
+}
+
+/// Characters with no width that copying from Word or a web page leaves behind.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// White space and invisible characters at both ends removed.
+pub(crate) fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+}
+
+/// Writings of "nothing" that stand in real reports where a 0 belongs.
+fn means_none(text: &str) -> bool {
+    matches!(text, "无" | "没有" | "-" | "--" | "—" | "——" | "/" | "\\")
+}
+
+/// An amount of money in 元, exact, as typed: never rounded.
+///
+/// Invariant: less than 10^15 元 in absolute value, at most 8 decimals, so that sums
+/// and products of the report's amounts can't overflow a [`Decimal`].
+/// There is no conversion from a [`Decimal`], so no rounded figure can become an amount.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Yuan(Decimal);
+
+const MAX_INTEGER_DIGITS: usize = 15;
+const MAX_DECIMALS: u32 = 8;
+
+impl Yuan {
+    pub const ZERO: Yuan = Yuan(Decimal::ZERO);
+
+    /// Reads an amount: `18388700`, `18,388,700.00`, `1838.87万元`, `0.18亿元`,
+    /// `￥１８，３８８，７００`. A bare number is in 元.
+    pub fn read(text: &str) -> Reading<Yuan> {
+        let text = half_width(text);
+        if text.is_empty() {
+            return Reading::Empty;
+        }
+        if means_none(&text) {
+            return Unreadable::meaning(Fault::NotThis, "0");
+        }
+        let (number, shift, unit) = split_unit(&text);
+        let number = number
+            .strip_prefix("人民币")
+            .unwrap_or(number)
+            .trim_start_matches(['¥', '￥']);
+        match plain_number(number) {
+            Number::Plain(decimal) => Yuan::scaled(decimal, shift),
+            Number::MisplacedThousands(digits) => {
+                Unreadable::meaning(Fault::MisplacedThousands, grouped(&digits) + unit)
+            }
+            Number::TooLong(fault) => Unreadable::because(fault),
+            Number::Not => Unreadable::because(Fault::NotThis),
+        }
+    }
+
+    /// `number` times 10^`shift`, exact.
+    fn scaled(number: Decimal, shift: u32) -> Reading<Yuan> {
+        let Some(value) = number.checked_mul(Decimal::from(10u64.pow(shift))) else {
+            return Unreadable::because(Fault::TooLarge);
+        };
+        let value = value.normalize();
+        if value.abs() >= Decimal::from(10u64.pow(MAX_INTEGER_DIGITS as u32)) {
+            return Unreadable::because(Fault::TooLarge);
+        }
+        if value.scale() > MAX_DECIMALS {
+            return Unreadable::because(Fault::TooManyDecimals);
+        }
+        Reading::Value(Yuan(value))
+    }
+
+    /// For rate.rs and score.rs, which alone divide and round.
+    pub(crate) fn decimal(self) -> Decimal {
+        self.0
+    }
+
+    pub fn is_negative(self) -> bool {
+        self.0.is_sign_negative() && !self.0.is_zero()
+    }
+
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// How many decimals of 元 were given: more than 2 is finer than 分.
+    pub fn decimals(self) -> u32 {
+        self.0.normalize().scale()
+    }
+
+    /// The absolute difference of two amounts.
+    pub fn distance(self, other: Yuan) -> Yuan {
+        Yuan((self.0 - other.0).abs())
+    }
+
+    /// `self` less `other`, in 元.
+    pub fn minus(self, other: Yuan) -> Yuan {
+        Yuan(self.0 - other.0)
+    }
+
+    /// With thousands separators and at least two decimals, as the form shows it:
+    /// `18,388,700.00`.
+    pub fn grouped(self) -> String {
+        grouped(&with_decimals(self.0, 2))
+    }
+
+    /// In 万元 with thousands separators, exact: `1,838.87`.
+    pub fn grouped_wan(self) -> String {
+        let wan = (self.0 * Decimal::new(1, 4)).normalize();
+        grouped(&wan.to_string())
+    }
+}
+
+/// As the report's sentences print it: whole 元 without decimals, otherwise at least
+/// two: `18388700`, `58012.50`.
+impl fmt::Display for Yuan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.decimals() == 0 {
+            write!(f, "{}", self.0.trunc())
+        } else {
+            f.write_str(&with_decimals(self.0, 2))
+        }
+    }
+}
+
+impl Add for Yuan {
+    type Output = Yuan;
+
+    fn add(self, other: Yuan) -> Yuan {
+        Yuan(self.0 + other.0)
+    }
+}
+
+impl std::iter::Sum for Yuan {
+    fn sum<I: Iterator<Item = Yuan>>(amounts: I) -> Yuan {
+        amounts.fold(Yuan::ZERO, Add::add)
+    }
+}
+
+/// The number, its power of ten, and the unit as it was written.
+fn split_unit(text: &str) -> (&str, u32, &str) {
+    let bare = text.strip_suffix('整').unwrap_or(text);
+    let bare = bare.strip_suffix('元').unwrap_or(bare);
+    let (number, shift) = match bare.chars().last() {
+        Some('万') => (&bare[..bare.len() - '万'.len_utf8()], 4),
+        Some('亿') => (&bare[..bare.len() - '亿'.len_utf8()], 8),
+        _ => (bare, 0),
+    };
+    (number, shift, &text[number.len()..])
+}
+
+enum Number {
+    Plain(Decimal),
+    /// The digits without the commas.
+    MisplacedThousands(String),
+    TooLong(Fault),
+    Not,
+}
+
+/// Reads an optional sign, digits with or without thousands separators, and decimals.
+fn plain_number(text: &str) -> Number {
+    let (sign, unsigned) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (integer, decimals) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let digits: String = integer.chars().filter(|c| *c != ',').collect();
+    let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    if !all_digits(&digits) || !all_digits(decimals) || (digits.is_empty() && decimals.is_empty()) {
+        return Number::Not;
+    }
+    let significant = digits.trim_start_matches('0');
+    if significant.len() > MAX_INTEGER_DIGITS {
+        return Number::TooLong(Fault::TooLarge);
+    }
+    if decimals.trim_end_matches('0').len() > MAX_DECIMALS as usize {
+        return Number::TooLong(Fault::TooManyDecimals);
+    }
+    let plain = format!(
+        "{sign}{}{}{}",
+        if significant.is_empty() {
+            "0"
+        } else {
+            significant
+        },
+        if decimals.is_empty() { "" } else { "." },
+        decimals.trim_end_matches('0')
+    );
+    if integer.contains(',') && !thousands_are_right(integer) {
+        return Number::MisplacedThousands(plain.trim_end_matches('.').to_owned());
+    }
+    match plain.trim_end_matches('.').parse() {
+        Ok(decimal) => Number::Plain(decimal),
+        Err(_) => Number::Not,
+    }
+}
+
+fn thousands_are_right(integer: &str) -> bool {
+    let mut groups = integer.split(',');
+    let first = groups.next().unwrap_or("");
+    (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3)
+}
+
+fn with_decimals(value: Decimal, least: u32) -> String {
+    let mut value = value.normalize();
+    if value.scale() < least {
+        value.rescale(least);
+    }
+    value.to_string()
+}
+
+/// Inserts thousands separators into a plain decimal number.
+fn grouped(number: &str) -> String {
+    let (sign, unsigned) = match number.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", number),
+    };
+    let (integer, decimals) = match unsigned.find('.') {
+        Some(point) => unsigned.split_at(point),
+        None => (unsigned, ""),
+    };
+    let mut out = String::from(sign);
+    for (i, digit) in integer.chars().enumerate() {
+        if i > 0 && (integer.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + decimals
+}
+
+/// A rate in percent (百分比), with the decimals it was written or rounded to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Percent(Decimal);
+
+impl Percent {
+    /// 0.05 个百分点: up to here a different rate may be another rounding, so it is a
+    /// warning; beyond, it is an error.
+    pub const SMALL: Percent = Percent(Decimal::from_parts(5, 0, 0, false, 2));
+
+    /// Reads `19.73%`, `１９．７３％` or `19.73`. `0元`, as some reports print a rate, is
+    /// a wrong unit.
+    pub fn read(text: &str) -> Reading<Percent> {
+        let text = half_width(text);
+        if text.is_empty() {
+            return Reading::Empty;
+        }
+        if ["元", "万元", "分"].iter().any(|unit| text.ends_with(unit)) {
+            return Unreadable::because(Fault::WrongUnit);
+        }
+        match plain_number(text.strip_suffix('%').unwrap_or(&text)) {
+            Number::Plain(decimal) => Reading::Value(Percent(decimal)),
+            Number::TooLong(fault) => Unreadable::because(fault),
+            Number::MisplacedThousands(_) | Number::Not => Unreadable::because(Fault::NotThis),
+        }
+    }
+
+    /// Only rate.rs makes a percentage out of a number.
+    pub(crate) fn rounded(value: Decimal) -> Percent {
+        Percent(value)
+    }
+
+    /// Difference in percentage points (个百分点).
+    pub fn distance(self, other: Percent) -> Percent {
+        Percent((self.0 - other.0).abs())
+    }
+
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+}
+
+/// With at least two decimals: `19.73%`, `100.00%`.
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}%", with_decimals(self.0, 2))
+    }
+}
+
+/// A calendar year (年度), 1990 to 2099.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Year(u16);
+
+impl Year {
+    /// Reads `2021`, `２０２１`, `2021年`, `2021年度`.
+    pub fn read(text: &str) -> Reading<Year> {
+        let text = half_width(text);
+        if text.is_empty() {
+            return Reading::Empty;
+        }
+        let bare = text
+            .strip_suffix("年度")
+            .or_else(|| text.strip_suffix('年'));
+        match Year::from_digits(bare.unwrap_or(&text)) {
+            Some(year) => Reading::Value(year),
+            None => Unreadable::because(Fault::NotThis),
+        }
+    }
+
+    fn from_digits(text: &str) -> Option<Year> {
+        if text.len() != 4 || !text.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        Year::new(text.parse().ok()?)
+    }
+
+    pub fn new(year: u16) -> Option<Year> {
+        (1990..=2099).contains(&year).then_some(Year(year))
+    }
+
+    pub fn get(self) -> u16 {
+        self.0
+    }
+}
+
+impl fmt::Display for Year {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// A day of the Gregorian calendar (日期), 1990 to 2099.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: Year,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// Reads `2022年7月7日`, `2022-07-07`, `2022/7/7`, `2022.7.7`, `二〇二二年七月七日`.
+    pub fn read(text: &str) -> Reading<Date> {
+        let text = half_width(text);
+        if text.is_empty() {
+            return Reading::Empty;
+        }
+        let Some((year, month, day)) = date_parts(&text) else {
+            return Unreadable::because(Fault::NotThis);
+        };
+        match Date::new(year, month, day) {
+            Some(date) => Reading::Value(date),
+            None => Unreadable::because(Fault::NoSuchDay),
+        }
+    }
+
+    /// `None` where the calendar has no such day.
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Date> {
+        let year = Year::new(year)?;
+        let last = match month {
+            4 | 6 | 9 | 11 => 30,
+            2 if year.0 % 4 == 0 && (year.0 % 100 != 0 || year.0 % 400 == 0) => 29,
+            2 => 28,
+            1..=12 => 31,
+            _ => return None,
+        };
+        (1..=last)
+            .contains(&day)
+            .then_some(Date { year, month, day })
+    }
+
+    pub fn year(self) -> Year {
+        self.year
+    }
+
+    /// Months since the year 0, for distances in months.
+    pub fn month_count(self) -> u32 {
+        u32::from(self.year.0) * 12 + u32::from(self.month)
+    }
+}
+
+/// As GB/T 9704 writes a date: Arabic digits, no leading zeros: `2022年7月7日`.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}年{}月{}日", self.year, self.month, self.day)
+    }
+}
+
+fn date_parts(text: &str) -> Option<(u16, u8, u8)> {
+    let arabic: String = text.chars().map(arabic_digit).collect();
+    if let Some((year, rest)) = arabic.split_once('年') {
+        let (month, day) = rest.split_once('月')?;
+        let day = day.strip_suffix(['日', '号']).unwrap_or(day);
+        return Some((
+            year.parse().ok()?,
+            small_number(month)?.try_into().ok()?,
+            small_number(day)?.try_into().ok()?,
+        ));
+    }
+    let mut parts = arabic.split(['-', '/', '.']);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 {
+        return None;
+    }
+    Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
+}
+
+fn arabic_digit(c: char) -> char {
+    match "〇一二三四五六七八九".chars().position(|d| d == c) {
+        Some(value) => char::from(b'0' + value as u8),
+        None if c == '零' || c == '○' => '0',
+        None => c,
+    }
+}
+
+/// Reads a day or month such as `7`, `07`, `十`, `1十`, `十2`, `2十5` (after
+/// [`arabic_digit`] has turned 一 to 九 into digits).
+fn small_number(text: &str) -> Option<u32> {
+    match text.split_once('十') {
+        None => text.parse().ok(),
+        Some((tens, ones)) => {
+            let tens: u32 = if tens.is_empty() {
+                1
+            } else {
+                tens.parse().ok()?
+            };
+            let ones: u32 = if ones.is_empty() {
+                0
+            } else {
+                ones.parse().ok()?
+            };
+            (tens < 10 && ones < 10).then_some(tens * 10 + ones)
+        }
+    }
+}
+
+/// One or more telephone numbers (联系电话), separated by 、 or a comma.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phone(Vec<String>);
+
+impl Phone {
+    /// Reads mobile numbers (`13800138000`) and fixed lines (`0898-68720000`).
+    /// A number with spaces or hyphens in unusual places is unreadable, with the usual
+    /// writing as the suggestion.
+    pub fn read(text: &str) -> Reading<Phone> {
+        let text = half_width(text);
+        if text.is_empty() {
+            return Reading::Empty;
+        }
+        let written: Vec<&str> = text
+            .split(['、', ',', ';', '，', '；'])
+            .filter(|part| !part.is_empty())
+            .collect();
+        let usual: Option<Vec<String>> = written.iter().map(|part| usual_phone(part)).collect();
+        match usual {
+            None => Unreadable::because(Fault::NotThis),
+            Some(usual) if usual.is_empty() => Unreadable::because(Fault::NotThis),
+            Some(usual) if usual == written => Reading::Value(Phone(usual)),
+            Some(usual) => Unreadable::meaning(Fault::NotThis, usual.join("、")),
+        }
+    }
+
+    pub fn numbers(&self) -> &[String] {
+        &self.0
+    }
+}
+
+/// The usual writing of a number that is a mobile or fixed-line number once its hyphens
+/// and brackets are left out; `None` if it is neither.
+fn usual_phone(part: &str) -> Option<String> {
+    let digits: String = part
+        .strip_prefix("+86")
+        .unwrap_or(part)
+        .chars()
+        .filter(|c| !matches!(c, '-' | '(' | ')'))
+        .collect();
+    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let mut start = digits.bytes();
+    match (start.next()?, start.next()?, digits.len()) {
+        (b'1', b'3'..=b'9', 11) => Some(digits),
+        (b'0', _, 10..=12) => {
+            // Beijing, Guangzhou, Shanghai … have two-digit codes after the 0.
+            let is_short_code = matches!(digits.as_bytes()[1], b'1' | b'2');
+            let code = if is_short_code { 3 } else { 4 };
+            let is_whole = (7..=8).contains(&(digits.len() - code));
+            let usual = format!("{}-{}", &digits[..code], &digits[code..]);
+            // `089868720000`, without the hyphen, is just as common.
+            is_whole.then(|| if part == digits { digits } else { usual })
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn yuan(text: &str) -> String {
+        match Yuan::read(text) {
+            Reading::Empty => "empty".to_owned(),
+            Reading::Value(yuan) => yuan.to_string(),
+            Reading::Unreadable(why) => match why.suggestion {
+                Some(suggestion) => format!("{:?}: {suggestion}", why.fault),
+                None => format!("{:?}", why.fault),
+            },
+        }
+    }
+
+    #[test]
+    fn an_amount_is_understood_in_every_usual_writing() {
+        for writing in [
+            "18388700",
+            "18,388,700.00",
+            "1838.87万元",
+            "1,838.87万",
+            "0.183887亿元",
+            "１８３８８７００",
+            "１８，３８８，７００．００元",
+            " 18 388 700 ",
+            "￥18388700元整",
+            "人民币18388700元",
+            "+18388700.",
+            "\u{FEFF}18388700\u{200B}",
+        ] {
+            assert_eq!(yuan(writing), "18388700", "{writing}");
+        }
+        assert_eq!(yuan("58012.5"), "58012.50");
+        assert_eq!(yuan(".5"), "0.50");
+        assert_eq!(yuan("-3"), "-3");
+        assert_eq!(yuan("0.005"), "0.005");
+        assert_eq!(yuan(" \u{3000} "), "empty");
+    }
+
+    #[test]
+    fn what_is_not_an_amount_is_refused_with_a_suggestion_where_there_is_one() {
+        assert_eq!(yuan("677,00元"), "MisplacedThousands: 67,700元");
+        assert_eq!(yuan("1,8388,700"), "MisplacedThousands: 18,388,700");
+        assert_eq!(yuan("183,88.7万元"), "MisplacedThousands: 18,388.7万元");
+        assert_eq!(yuan("无"), "NotThis: 0");
+        assert_eq!(yuan("/"), "NotThis: 0");
+        assert_eq!(yuan("18O0"), "NotThis");
+        assert_eq!(yuan("1.2.3"), "NotThis");
+        assert_eq!(yuan("."), "NotThis");
+        assert_eq!(yuan("万元"), "NotThis");
+        assert_eq!(yuan("=1+1"), "NotThis");
+        assert_eq!(yuan("1000000000000000"), "TooLarge");
+        assert_eq!(yuan("10000000亿元"), "TooLarge");
+        assert_eq!(yuan("0.000000001"), "TooManyDecimals");
+        assert_eq!(yuan(&"9".repeat(1_000_000)), "TooLarge");
+    }
+
+    #[test]
+    fn an_amount_shows_as_yuan_and_ten_thousand_yuan() {
+        let amount = Yuan::read("3627500").value().unwrap();
+        assert_eq!(amount.grouped(), "3,627,500.00");
+        assert_eq!(amount.grouped_wan(), "362.75");
+        assert_eq!(Yuan::ZERO.grouped(), "0.00");
+        assert_eq!(
+            Yuan::read("-1234.5").value().unwrap().grouped(),
+            "-1,234.50"
+        );
+        assert_eq!(
+            Yuan::read("12345678.9").value().unwrap().grouped_wan(),
+            "1,234.56789"
+        );
+    }
+
+    fn percent(text: &str) -> String {
+        match Percent::read(text) {
+            Reading::Value(percent) => percent.to_string(),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_rate_is_read_with_and_without_its_sign_but_not_in_yuan() {
+        assert_eq!(percent("19.73%"), "19.73%");
+        assert_eq!(percent("１９．７３％"), "19.73%");
+        assert_eq!(percent("25.5"), "25.50%");
+        assert_eq!(percent("100"), "100.00%");
+        assert_eq!(percent("0"), "0.00%");
+        assert!(percent("0元").contains("WrongUnit"));
+        assert!(percent("二成").contains("NotThis"));
+    }
+
+    fn date(text: &str) -> String {
+        match Date::read(text) {
+            Reading::Value(date) => date.to_string(),
+            Reading::Unreadable(why) => format!("{:?}", why.fault),
+            Reading::Empty => "empty".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_date_is_read_in_every_usual_writing() {
+        for writing in [
+            "2022年7月7日",
+            "2022年07月07日",
+            "2022-07-07",
+            "2022/7/7",
+            "2022.7.7",
+            "２０２２年７月７日",
+            "二〇二二年七月七日",
+            "2022 年 7 月 7 号",
+        ] {
+            assert_eq!(date(writing), "2022年7月7日", "{writing}");
+        }
+        assert_eq!(date("二〇二三年十二月三十一日"), "2023年12月31日");
+        assert_eq!(date("二〇二三年十月二十日"), "2023年10月20日");
+        assert_eq!(date("2024-02-29"), "2024年2月29日");
+        assert_eq!(date("2023-02-29"), "NoSuchDay");
+        assert_eq!(date("2022年13月1日"), "NoSuchDay");
+        assert_eq!(date("2022年7月"), "NotThis");
+        assert_eq!(date("2021726"), "NotThis");
+        assert_eq!(date("7.7"), "NotThis");
+        assert_eq!(date("十十年十十月十十日"), "NotThis");
+    }
+
+    #[test]
+    fn a_year_is_read_with_its_unit() {
+        for writing in ["2021", "２０２１", "2021年", "2021年度", " 2021 "] {
+            assert_eq!(
+                Year::read(writing).value().map(Year::get),
+                Some(2021),
+                "{writing}"
+            );
+        }
+        for writing in ["21", "20211", "2O21", "1899", "二〇二一"] {
+            assert!(
+                matches!(Year::read(writing), Reading::Unreadable(_)),
+                "{writing}"
+            );
+        }
+    }
+
+    fn phone(text: &str) -> String {
+        match Phone::read(text) {
+            Reading::Value(phone) => phone.numbers().join("、"),
+            Reading::Unreadable(why) => format!("? {}", why.suggestion.unwrap_or_default()),
+            Reading::Empty => "empty".to_owned(),
+        }
+    }
+
+    #[test]
+    fn phone_numbers_are_told_from_other_digits() {
+        assert_eq!(phone("13800138000"), "13800138000");
+        assert_eq!(phone("0898-68720000"), "0898-68720000");
+        assert_eq!(phone("089868720000"), "089868720000");
+        assert_eq!(phone("010-66550000"), "010-66550000");
+        assert_eq!(
+            phone("13800138000、0898-68720000"),
+            "13800138000、0898-68720000"
+        );
+        assert_eq!(phone("138-0013-8000"), "? 13800138000");
+        assert_eq!(phone("(0898)68720000"), "? 0898-68720000");
+        assert_eq!(phone("1380013800"), "? ");
+        assert_eq!(phone("12800138000"), "? ");
+        assert_eq!(phone("周明"), "? ");
+        assert_eq!(phone("、"), "? ");
+        assert_eq!(phone(""), "empty");
+    }
+
+    proptest! {
+        #[test]
+        fn reading_what_was_shown_gives_the_same_amount(fen in -99_999_999_999_999_999i64..=99_999_999_999_999_999) {
+            let amount = Yuan(Decimal::new(fen, 2).normalize());
+            prop_assert_eq!(Yuan::read(&amount.to_string()), Reading::Value(amount));
+            prop_assert_eq!(Yuan::read(&amount.grouped()), Reading::Value(amount));
+            prop_assert_eq!(Yuan::read(&(amount.grouped_wan() + "万元")), Reading::Value(amount));
+        }
+
+        #[test]
+        fn reading_what_was_shown_gives_the_same_date(year in 1990u16..=2099, month in 1u8..=12, day in 1u8..=31) {
+            if let Some(date) = Date::new(year, month, day) {
+                prop_assert_eq!(Date::read(&date.to_string()), Reading::Value(date));
+            }
+        }
+
+        #[test]
+        fn no_text_makes_a_reader_panic(text in any::<String>(), digits in "[0-9,.，．万亿元%年月日十〇一二-]{0,24}") {
+            for text in [text, digits] {
+                let _ = Yuan::read(&text);
+                let _ = Percent::read(&text);
+                let _ = Year::read(&text);
+                let _ = Date::read(&text);
+                let _ = Phone::read(&text);
+            }
+        }
+    }
+}

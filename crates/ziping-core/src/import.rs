@@ -1,0 +1,3 @@
+//! THE list of readers: a file becomes a draft.
+
+pub mod html;

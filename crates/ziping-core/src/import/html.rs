@@ -1,0 +1,63 @@
+//! Reads an exported report back: the draft that it carries.
+
+use crate::export::html::DRAFT_ID;
+use crate::save::{self, Saved};
+
+/// The draft inside an exported report, without loss. A file that carries none is
+/// [`Saved::Unknown`].
+pub fn read(html: &str) -> Saved {
+    let opening = format!("<script type=\"application/json\" id=\"{DRAFT_ID}\">");
+    html.rsplit_once(&opening)
+        .and_then(|(_, rest)| rest.split_once("</script>"))
+        .map_or(Saved::Unknown, |(data, _)| save::read(data))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::draft::{Draft, Edit};
+    use crate::export;
+    use crate::field::{Table, FIELDS};
+    use crate::Subject;
+
+    /// Drafts with any text in any field.
+    fn drafts() -> impl Strategy<Value = Draft> {
+        let texts = proptest::collection::vec(any::<String>(), FIELDS.len());
+        (texts, 0usize..3).prop_map(|(texts, rows)| {
+            let mut draft = Draft::default();
+            for row in 0..rows {
+                let table = Table::SubProjects;
+                draft.apply(&Edit::InsertRow { table, row });
+            }
+            for (place, text) in draft.places().into_iter().zip(texts) {
+                draft.apply(&Edit::Set { place, text });
+            }
+            draft
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn an_exported_report_reads_back_without_loss(draft in drafts()) {
+            let html = export::html::write(&Subject::of(&draft, None).document(), &draft);
+            prop_assert_eq!(read(&html), Saved::Draft(draft));
+        }
+
+        #[test]
+        fn no_text_makes_the_reader_panic(text in any::<String>()) {
+            let opening = format!("<script type=\"application/json\" id=\"{DRAFT_ID}\">");
+            let _ = read(&text);
+            let _ = read(&(opening + &text));
+        }
+    }
+
+    #[test]
+    fn another_web_page_carries_no_draft() {
+        assert_eq!(
+            read("<!DOCTYPE html><p>项目支出绩效自评报告"),
+            Saved::Unknown
+        );
+    }
+}

@@ -1,0 +1,102 @@
+//! 来稿所写的执行率算不出来.
+
+use super::{Report, Rule};
+use crate::field::value::Percent;
+use crate::finding::{Fix, Severity};
+use crate::funds::{Line, Stage};
+use crate::place::Place;
+use crate::{rate, Subject};
+
+pub(super) const RULE: Rule = Rule {
+    code: "C01",
+    severity: Severity::Error,
+    title: "执行率与预算数、执行数不符",
+    advice: "执行率＝全年执行数÷全年预算数，四舍五入保留两位小数，由程序计算。分母是全年（调整后）预算数，不是年初预算数。相差不超过 0.05 个百分点的为警告。",
+    source: "财预〔2020〕10号附件《项目支出绩效自评表》[凭记忆]；海口市公安局 2021 年报告“资金总额-执行率0元”",
+    check,
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    for line in subject.figures.rows() {
+        let reported = subject.form.rate(line.source.rate);
+        let (Some(reported), Some(computed)) = (reported, line.rate.percent()) else {
+            continue;
+        };
+        if reported == computed || is_truncated(line, reported) {
+            continue;
+        }
+        let place = Place::of(line.source.rate);
+        let difference = reported.distance(computed);
+        let finding = report
+            .add(
+                place.clone(),
+                format!("{}的执行率与预算数、执行数不符", line.source.label),
+            )
+            .expected(working(line, computed))
+            .reported(reported.to_string())
+            .difference(format!(
+                "{} 个百分点",
+                difference.to_string().trim_end_matches('%')
+            ))
+            .fix(Fix::compute(&place, &computed.to_string()));
+        if difference <= Percent::SMALL {
+            finding.severity = Severity::Warning;
+        }
+    }
+}
+
+/// The computed rate with its figures: `19.73%（3,627,500.00 ÷ 18,388,700.00）`.
+pub(super) fn working(line: &Line, computed: Percent) -> String {
+    match (line.amount(Stage::Executed), line.amount(Stage::FullYear)) {
+        (Some(executed), Some(budget)) => {
+            format!(
+                "{computed}（{} ÷ {}）",
+                executed.grouped(),
+                budget.grouped()
+            )
+        }
+        _ => computed.to_string(),
+    }
+}
+
+/// Whether a reported rate was cut off where it should have been rounded.
+pub(super) fn is_truncated(line: &Line, reported: Percent) -> bool {
+    let amounts = (line.amount(Stage::Executed), line.amount(Stage::FullYear));
+    let (Some(executed), Some(budget)) = amounts else {
+        return false;
+    };
+    line.rate.percent() != Some(reported) && rate::truncated(executed, budget) == Some(reported)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::case;
+
+    #[test]
+    fn a_reported_rate_is_checked_against_the_computed_one() {
+        assert_eq!(
+            case::check(&RULE, &[("total_rate", "0"), ("fiscal_rate", "19.7%")]),
+            "fiscal_rate｜财政资金的执行率与预算数、执行数不符｜应为19.73%（3,627,500.00 ÷ 18,388,700.00）｜现有19.70%｜相差0.03 个百分点｜改为 19.73%\ntotal_rate｜资金总额的执行率与预算数、执行数不符｜应为19.73%（3,627,500.00 ÷ 18,388,700.00）｜现有0.00%｜相差19.73 个百分点｜改为 19.73%"
+        );
+    }
+
+    #[test]
+    fn a_small_difference_is_a_warning() {
+        let severity = |rate| {
+            let draft = case::draft(&[("fiscal_rate", rate)]);
+            RULE.findings(&Subject::of(&draft, None))[0].severity
+        };
+        assert_eq!(severity("19.78%"), Severity::Warning);
+        assert_eq!(severity("19.79%"), Severity::Error);
+    }
+
+    #[test]
+    fn the_right_rate_and_the_truncated_one_are_left_alone() {
+        assert_eq!(
+            case::check(&RULE, &[("total_rate", "19.73"), ("fiscal_rate", "19.72%")]),
+            ""
+        );
+        assert_eq!(case::check(&RULE, &[("unit_rate", "0")]), "");
+    }
+}

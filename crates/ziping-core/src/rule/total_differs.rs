@@ -1,0 +1,67 @@
+//! 来稿所写的资金总额不等于各来源之和.
+
+use super::{Report, Rule};
+use crate::field::value::Yuan;
+use crate::finding::{Fix, Severity};
+use crate::funds::{Stage, SOURCES, TOTAL};
+use crate::place::Place;
+use crate::Subject;
+
+pub(super) const RULE: Rule = Rule {
+    code: "B01",
+    severity: Severity::Error,
+    title: "资金总额不等于各来源之和",
+    advice: "资金总额＝财政资金＋财政专户管理资金＋单位资金，由程序相加。所写的总额不同，说明总额或某个来源有误。",
+    source: "《项目支出绩效自评表》资金总额与“其中”的关系（财预〔2020〕10号附件 [凭记忆]）；实例：池州贵池 2022 年自评表总额 0、其中 90",
+    check,
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    for stage in Stage::ALL {
+        let place = Place::of(TOTAL.amounts[stage as usize]);
+        let reported = subject.form.amount(&place);
+        let (Some(reported), Some(sum)) = (reported, subject.figures.total.amount(stage)) else {
+            continue;
+        };
+        if reported == sum {
+            continue;
+        }
+        let parts: Vec<String> = SOURCES
+            .iter()
+            .zip(&subject.figures.lines)
+            .filter_map(|(source, line)| Some((source, line.amount(stage)?)))
+            .map(|(source, amount)| format!("{} {}", source.label, Yuan::grouped(amount)))
+            .collect();
+        report
+            .add(
+                place.clone(),
+                format!("资金总额的{}不等于各来源之和", stage.label()),
+            )
+            .expected(format!("{} 元（{}）", sum.grouped(), parts.join(" ＋ ")))
+            .reported(format!("{} 元", reported.grouped()))
+            .difference(format!("{} 元", reported.distance(sum).grouped()))
+            .fix(Fix::compute(&place, &sum.grouped()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::case;
+
+    #[test]
+    fn a_reported_total_is_checked_against_the_sum() {
+        assert_eq!(
+            case::check(&RULE, &[("total_full_year", "0"), ("unit_full_year", "0.09")]),
+            "total_full_year｜资金总额的全年预算数不等于各来源之和｜应为18,388,700.09 元（财政资金 18,388,700.00 ＋ 财政专户管理资金 0.00 ＋ 单位资金 0.09）｜现有0.00 元｜相差18,388,700.09 元｜改为 18,388,700.09"
+        );
+    }
+
+    #[test]
+    fn the_same_total_in_another_writing_is_fine() {
+        assert_eq!(
+            case::check(&RULE, &[("total_full_year", "1838.87万元")]),
+            ""
+        );
+    }
+}
