@@ -1,0 +1,117 @@
+//! Opens a file in Chromium and takes a picture of it, for looking at it by eye:
+//!
+//! `cargo run -p ziping-tests --example look -- dist/ziping.html out.png --click sample --full`
+
+use std::path::PathBuf;
+use std::process::exit;
+
+use serde_json::Value;
+use ziping_tests::{Browser, Options, Page, Viewport};
+
+const USAGE: &str = "look FILE OUT.png [--size 1366x768] [--scale 2] [--zoom 2] [--full]
+     [--print]          show it as it prints
+     [--click ID]       click an element; ID may be given as =TEXT for what says TEXT
+     [--type ID=TEXT]   type into a field
+     [--js SCRIPT]      run a script; what it returns is printed
+Clicks, typing and scripts run in the order given.";
+
+/// Quiet means that nothing has changed in the document for a while: the page
+/// draws itself after its load event.
+const WAIT_FOR_QUIET: &str = "return document.fonts.ready.then(() => new Promise(done => {
+    let timer = setTimeout(done, 250);
+    new MutationObserver(() => {
+        clearTimeout(timer);
+        timer = setTimeout(done, 250);
+    }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    setTimeout(done, 5000);
+}))";
+
+enum Step {
+    Click(String),
+    Type(String, String),
+    Js(String),
+}
+
+#[derive(Default)]
+struct Request {
+    files: Vec<PathBuf>,
+    viewport: Viewport,
+    steps: Vec<Step>,
+    full: bool,
+    print: bool,
+}
+
+fn main() {
+    let Some(request) = request(std::env::args().skip(1)) else {
+        eprintln!("{USAGE}");
+        exit(2);
+    };
+    let [file, picture] = &request.files[..] else {
+        eprintln!("{USAGE}");
+        exit(2);
+    };
+    let browser = Browser::with(Options {
+        viewport: request.viewport,
+        ..Options::default()
+    });
+    let page = browser.open(file);
+    page.js(WAIT_FOR_QUIET);
+    for step in &request.steps {
+        take(&page, step);
+        page.js(WAIT_FOR_QUIET);
+    }
+    if request.print {
+        page.emulate_media("print");
+    }
+    if request.full {
+        page.screenshot_full(picture);
+    } else {
+        page.screenshot(picture);
+    }
+    for line in page.console() {
+        println!("{line}");
+    }
+}
+
+fn take(page: &Page, step: &Step) {
+    match step {
+        Step::Click(target) => match target.strip_prefix('=') {
+            Some(text) => page.click(ziping_tests::Find::Says(text)),
+            None => page.click(target),
+        },
+        Step::Type(id, text) => page.type_into(id, text),
+        Step::Js(script) => match page.js(script) {
+            Value::Null => {}
+            Value::String(text) => println!("{text}"),
+            value => println!("{value:#}"),
+        },
+    }
+}
+
+fn request(mut arguments: impl Iterator<Item = String>) -> Option<Request> {
+    let mut request = Request::default();
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--full" => request.full = true,
+            "--print" => request.print = true,
+            "--size" => {
+                let size = arguments.next()?;
+                let (width, height) = size.split_once('x')?;
+                request.viewport.width = width.parse().ok()?;
+                request.viewport.height = height.parse().ok()?;
+            }
+            "--scale" => request.viewport.scale = arguments.next()?.parse().ok()?,
+            "--zoom" => request.viewport.zoom = arguments.next()?.parse().ok()?,
+            "--click" => request.steps.push(Step::Click(arguments.next()?)),
+            "--type" => {
+                let typed = arguments.next()?;
+                let (id, text) = typed.split_once('=')?;
+                request.steps.push(Step::Type(id.into(), text.into()));
+            }
+            "--js" => request.steps.push(Step::Js(arguments.next()?)),
+            option if option.starts_with("--") => return None,
+            _ => request.files.push(argument.into()),
+        }
+    }
+    Some(request)
+}
