@@ -15,6 +15,7 @@
 //! A missing browser is a failure too: a skipped test promises nothing.
 
 mod browser;
+pub mod golden;
 mod page;
 mod scratch;
 mod webdriver;
@@ -56,7 +57,7 @@ pub fn failure_directory() -> PathBuf {
 }
 
 /// The root of the checkout that this crate was compiled in.
-fn workspace() -> &'static Path {
+pub fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("the crate lies in a workspace")

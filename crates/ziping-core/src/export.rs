@@ -5,6 +5,10 @@ pub mod text;
 
 use crate::document::Document;
 use crate::draft::Draft;
+use crate::field::value::is_invisible;
+use crate::field::Field;
+use crate::form::Form;
+use crate::place::Place;
 
 /// A file format of the report.
 #[derive(Debug)]
@@ -24,5 +28,56 @@ pub const FORMATS: &[Format] = &[html::FORMAT, text::FORMAT];
 impl Format {
     pub fn from_key(key: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|format| format.key == key)
+    }
+}
+
+/// 单位-项目名称-年度-项目支出绩效自评报告, with what no file system refuses.
+pub(crate) fn file_name(form: &Form<'_>) -> String {
+    /// Windows counts a path's characters; this leaves room for the folders.
+    const LONGEST_PART: usize = 40;
+    let parts = [Field::BudgetUnit, Field::ProjectName, Field::ReportYear].map(|field| {
+        let is_fine =
+            |c: &char| !c.is_control() && !is_invisible(*c) && !r#"\/:*?"<>|"#.contains(*c);
+        let text: String = form
+            .text(&Place::of(field))
+            .chars()
+            .filter(is_fine)
+            .collect();
+        let text: String = text.trim().chars().take(LONGEST_PART).collect();
+        text.trim_matches('.').to_owned()
+    });
+    let parts = parts
+        .iter()
+        .map(String::as_str)
+        .chain(["项目支出绩效自评报告"]);
+    parts
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::sample;
+
+    #[test]
+    fn a_file_is_named_after_unit_project_and_year() {
+        let mut draft = sample();
+        assert_eq!(
+            file_name(&Form::parse(&draft)),
+            "海口市公安局-信息化专项计划-2021-项目支出绩效自评报告"
+        );
+        draft.set(Field::BudgetUnit, "../<a>\u{202E}\u{0}:*");
+        draft.set(Field::ProjectName, "长".repeat(1000));
+        draft.set(Field::ReportYear, "");
+        assert_eq!(
+            file_name(&Form::parse(&draft)),
+            format!("a-{}-项目支出绩效自评报告", "长".repeat(40))
+        );
+        assert_eq!(
+            file_name(&Form::parse(&Draft::default())),
+            "项目支出绩效自评报告"
+        );
     }
 }

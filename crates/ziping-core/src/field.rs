@@ -260,17 +260,17 @@ fields! {
         "预算执行的年度，如 2021";
     /// 报告标题
     Title = "title" "报告标题" in Basics, Kind::Text, Optional,
-        "如“海口市项目支出绩效自评报告”；不填则为“项目支出绩效自评报告”";
+        "如“海口市项目支出绩效自评报告”";
     /// 预算单位
     BudgetUnit = "budget_unit" "预算单位" in Basics, Kind::Text, Required,
         "填单位全称，与公章一致";
+    /// 主管部门
+    CompetentDepartment = "competent_department" "主管部门" in Basics, Kind::Text, Required, "";
     /// 项目名称
     ProjectName = "project_name" "项目名称" in Basics, Kind::Text, Required,
         "与预算批复一致";
     /// 项目类别
     ProjectCategory = "project_category" "项目类别" in Basics, Kind::Choice(CATEGORIES), Optional, "";
-    /// 主管部门
-    CompetentDepartment = "competent_department" "主管部门" in Basics, Kind::Text, Required, "";
     /// 项目负责人
     ProjectLeader = "project_leader" "项目负责人" in Basics, Kind::Text, Required,
         "多人以“、”分开";
@@ -282,7 +282,7 @@ fields! {
         "立项情况、实施主体、资金及主要内容";
     /// 固定句子的文字
     Wording = "wording" "固定句子" in Basics, Kind::Choice(WORDINGS), Optional,
-        "规范：补齐标点，统一写法；原模板：与下发的模板一字不差";
+        "“规范”补齐标点；“原模板”一字不改";
 
     /// 总体目标
     OverallGoal = "overall_goal" "总体目标" in Goals, Kind::Narrative, Required,

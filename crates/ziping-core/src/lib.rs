@@ -60,6 +60,11 @@ impl<'d> Subject<'d> {
         rule::check(self)
     }
 
+    /// The exported file's name without its extension: 单位-项目-年度.
+    pub fn file_name(&self) -> String {
+        export::file_name(&self.form)
+    }
+
     /// The report, unmarked.
     pub fn document(&self) -> Document {
         report::document(self)

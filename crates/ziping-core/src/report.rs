@@ -305,8 +305,12 @@ fn unreadable(subject: &Subject<'_>, place: Place) -> Run {
 }
 
 fn missing(place: Place) -> Run {
+    let why = match place.field.spec().need {
+        field::Need::Reported => "未算出",
+        _ => "未填",
+    };
     Run {
-        text: format!("〔未填：{}〕", place.field.label()),
+        text: format!("〔{why}：{}〕", place.field.label()),
         place: Some(place),
         state: State::Missing,
     }
@@ -446,7 +450,7 @@ mod tests {
         let text = text_of(&Draft::default());
         assert!(text.starts_with("项目支出绩效自评报告\n"));
         assert!(text.contains("预算单位〔未填：预算单位〕的项目“〔未填：项目名称〕”属于部门项目"));
-        assert!(text.contains("资金总额-执行率〔未填：资金总额-执行率〕"));
+        assert!(text.contains("资金总额-执行率〔未算出：资金总额-执行率〕"));
         assert!(!text.contains("预算调整说明"));
     }
 

@@ -1,0 +1,21 @@
+//! The pieces of the page.
+
+pub mod cell;
+pub mod field;
+pub mod finding;
+pub mod findings_panel;
+pub mod funds_table;
+pub mod header;
+pub mod icon;
+pub mod preview;
+pub mod question;
+pub mod section;
+pub mod section_list;
+pub mod sub_project_table;
+
+use yew::UseReducerDispatcher;
+
+use crate::state::State;
+
+/// How a component says what was done.
+pub type Dispatch = UseReducerDispatcher<State>;

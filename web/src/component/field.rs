@@ -1,0 +1,254 @@
+//! A field with its label, hint, what was understood, and what is wrong with it.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+use ziping_core::field::{Field, Kind, Need, Value};
+use ziping_core::finding::{Finding, Severity};
+use ziping_core::place::Place;
+
+use super::finding::FieldFindings;
+use super::Dispatch;
+use crate::review::is_missing;
+use crate::state::Action;
+
+#[derive(Properties, PartialEq)]
+pub struct FieldInputProps {
+    pub field: Field,
+    pub text: AttrValue,
+    pub findings: Rc<[Finding]>,
+    pub dispatch: Dispatch,
+}
+
+#[component]
+pub fn FieldInput(props: &FieldInputProps) -> Html {
+    let spec = props.field.spec();
+    let place = Place::of(props.field);
+    // A field that nobody has been to yet isn't told that it is empty.
+    let was_left = use_state(|| false);
+    let shown: Rc<[Finding]> = match *was_left || !props.text.is_empty() {
+        true => props.findings.clone(),
+        false => props
+            .findings
+            .iter()
+            .filter(|f| !is_missing(f))
+            .cloned()
+            .collect(),
+    };
+    let id = place.key();
+    let (hint_id, findings_id) = (format!("{id}-hint"), format!("{id}-findings"));
+    let described_by = described_by(&hint_id, spec.hint, &findings_id, &shown);
+    let input = Input {
+        place: place.clone(),
+        text: props.text.clone(),
+        described_by,
+        is_wrong: is_wrong(&shown),
+        dispatch: props.dispatch.clone(),
+        on_leaving: {
+            let was_left = was_left.clone();
+            Callback::from(move |()| was_left.set(true))
+        },
+    };
+    // Short texts stand two in a row; their hints keep a line so that inputs align.
+    let is_full = spec.kind == Kind::Narrative;
+    let hint = (!is_full || !spec.hint.is_empty())
+        .then(|| html! { <div class="hint" id={hint_id}>{ spec.hint }</div> });
+    html! {
+        <div class={classes!("field", if is_full { "full" } else { "half" }, level(&shown))}>
+            <label class="label" for={id.clone()}>
+                { spec.label }
+                { for (spec.need == Need::Optional).then(|| html! { <span class="optional">{ "选填" }</span> }) }
+            </label>
+            { for hint }
+            { match spec.kind {
+                Kind::Narrative => input.area(),
+                Kind::Choice(options) => input.select(options),
+                _ => input.line(),
+            } }
+            { for echo(spec.kind, &props.text).map(|echo| html! { <div class="echo">{ echo }</div> }) }
+            <FieldFindings id={findings_id} findings={shown} dispatch={props.dispatch.clone()} />
+        </div>
+    }
+}
+
+/// The ids of what describes an input: its hint and its findings, those that there are.
+fn described_by(
+    hint_id: &str,
+    hint: &str,
+    findings_id: &str,
+    findings: &[Finding],
+) -> Option<String> {
+    let hint = (!hint.is_empty()).then_some(hint_id);
+    let findings = (!findings.is_empty()).then_some(findings_id);
+    let ids: Vec<&str> = hint.into_iter().chain(findings).collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+pub fn is_wrong(findings: &[Finding]) -> bool {
+    findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error)
+}
+
+/// The class for the worst of these findings.
+pub fn level(findings: &[Finding]) -> Option<&'static str> {
+    findings
+        .iter()
+        .map(|finding| finding.severity)
+        .min()
+        .map(Severity::key)
+}
+
+/// What was understood, where it isn't plain from what was typed.
+fn echo(kind: Kind, text: &str) -> Option<String> {
+    let echo = match Value::read(kind, text) {
+        Value::Date(date) => date.to_string(),
+        Value::Year(year) => year.to_string(),
+        _ => return None,
+    };
+    (echo != text.trim()).then_some(echo)
+}
+
+/// What the kinds of input have in common.
+struct Input {
+    place: Place,
+    text: AttrValue,
+    described_by: Option<String>,
+    is_wrong: bool,
+    dispatch: Dispatch,
+    on_leaving: Callback<()>,
+}
+
+impl Input {
+    /// Sends what was typed. While an input method composes, its half-finished text goes
+    /// the same way: the field shows back exactly what it holds, so nothing disturbs it.
+    fn typed(&self, event: &impl AsRef<web_sys::Event>) {
+        let Some(text) = event.as_ref().target().and_then(|target| text_of(&target)) else {
+            return;
+        };
+        self.dispatch.dispatch(Action::Type {
+            place: self.place.clone(),
+            text,
+        });
+    }
+
+    fn left(&self) {
+        self.on_leaving.emit(());
+        self.dispatch.dispatch(Action::EndTyping);
+    }
+
+    fn line(self) -> Html {
+        let this = Rc::new(self);
+        let (on_input, on_blur) = (this.clone(), this.clone());
+        let width = match this.place.field.spec().kind {
+            Kind::Year | Kind::Date => "short",
+            _ => "",
+        };
+        html! {
+            <input
+                type="text"
+                class={classes!("input", width)}
+                id={this.place.key()}
+                value={this.text.clone()}
+                autocomplete="off"
+                spellcheck="false"
+                aria-describedby={this.described_by.clone()}
+                aria-invalid={this.is_wrong.then_some("true")}
+                oninput={move |event: InputEvent| on_input.typed(&event)}
+                onfocusout={move |_| on_blur.left()}
+            />
+        }
+    }
+
+    fn area(self) -> Html {
+        let this = Rc::new(self);
+        let (on_input, on_blur) = (this.clone(), this.clone());
+        html! {
+            <textarea
+                class="input area"
+                id={this.place.key()}
+                rows={rows(&this.text).to_string()}
+                value={this.text.clone()}
+                spellcheck="false"
+                aria-describedby={this.described_by.clone()}
+                aria-invalid={this.is_wrong.then_some("true")}
+                oninput={move |event: InputEvent| on_input.typed(&event)}
+                onfocusout={move |_| on_blur.left()}
+            />
+        }
+    }
+
+    fn select(self, options: &'static [&'static str]) -> Html {
+        let this = Rc::new(self);
+        let (on_change, on_blur) = (this.clone(), this.clone());
+        let text = this.text.trim();
+        // What isn't among the options stays visible, as one of its own.
+        let foreign = (!text.is_empty() && !options.contains(&text)).then_some(text);
+        let chosen = if text.is_empty() { options[0] } else { text };
+        html! {
+            <select
+                class="input short"
+                id={this.place.key()}
+                aria-describedby={this.described_by.clone()}
+                aria-invalid={this.is_wrong.then_some("true")}
+                onchange={move |event: Event| on_change.typed(&event)}
+                onfocusout={move |_| on_blur.left()}
+            >
+                { for foreign.into_iter().chain(options.iter().copied()).map(|option| html! {
+                    <option value={option.to_owned()} selected={option == chosen}>{ option }</option>
+                }) }
+            </select>
+        }
+    }
+}
+
+/// The text in an input, an area or a select.
+pub fn text_of(target: &web_sys::EventTarget) -> Option<String> {
+    if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        Some(input.value())
+    } else if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
+        Some(area.value())
+    } else {
+        target
+            .dyn_ref::<HtmlSelectElement>()
+            .map(HtmlSelectElement::value)
+    }
+}
+
+/// Rows enough to read a text without scrolling, within reason. Counted, not measured:
+/// a form of this width holds about 44 characters a line.
+fn rows(text: &str) -> usize {
+    const PER_LINE: usize = 44;
+    const MOST: usize = 14;
+    let lines = text.split('\n').take(MOST);
+    let rows: usize = lines
+        .map(|line| line.chars().take(PER_LINE * MOST).count() / PER_LINE + 1)
+        .sum();
+    rows.clamp(2, MOST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_area_grows_with_its_text_up_to_a_limit() {
+        assert_eq!(rows(""), 2);
+        assert_eq!(rows(&"字".repeat(44 * 3)), 4);
+        assert_eq!(rows("一\n二\n三\n四"), 4);
+        assert_eq!(rows(&"字".repeat(1_000_000)), 14);
+        assert_eq!(rows(&"\n".repeat(1_000_000)), 14);
+    }
+
+    #[test]
+    fn a_date_written_otherwise_is_shown_as_understood() {
+        assert_eq!(
+            echo(Kind::Date, "2022-07-07").as_deref(),
+            Some("2022年7月7日")
+        );
+        assert_eq!(echo(Kind::Date, "2022年7月7日"), None);
+        assert_eq!(echo(Kind::Date, "七月"), None);
+    }
+}

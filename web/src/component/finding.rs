@@ -1,0 +1,99 @@
+//! Findings beside a field and in the list.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+use ziping_core::field::Table;
+use ziping_core::finding::Finding;
+use ziping_core::place::Place;
+
+use super::Dispatch;
+use crate::state::Action;
+
+#[derive(Properties, PartialEq)]
+pub struct FieldFindingsProps {
+    pub id: AttrValue,
+    pub findings: Rc<[Finding]>,
+    pub dispatch: Dispatch,
+}
+
+/// The findings of one field, under it.
+#[component]
+pub fn FieldFindings(props: &FieldFindingsProps) -> Html {
+    html! {
+        <div class="field-findings" id={props.id.clone()}>
+            { for props.findings.iter().map(|finding| html! {
+                <p class={classes!("message", finding.severity.key())}>
+                    <span class="message-text">{ message(finding) }</span>
+                    { for mend_button(finding, &props.dispatch) }
+                </p>
+            }) }
+        </div>
+    }
+}
+
+/// `千分位位置不对，应为 67,700`
+fn message(finding: &Finding) -> String {
+    match &finding.expected {
+        Some(expected) if finding.fix.is_none() => format!("{}，应为：{expected}", finding.message),
+        _ => finding.message.clone(),
+    }
+}
+
+fn mend_button(finding: &Finding, dispatch: &Dispatch) -> Option<Html> {
+    let fix = finding.fix.clone()?;
+    let (label, dispatch) = (fix.label.clone(), dispatch.clone());
+    let mend = move |_: MouseEvent| dispatch.dispatch(Action::Mend(fix.clone()));
+    Some(
+        html! { <button type="button" class="button small mend" onclick={mend}>{ label }</button> },
+    )
+}
+
+#[derive(Properties, PartialEq)]
+pub struct FindingCardProps {
+    pub finding: Finding,
+    pub dispatch: Dispatch,
+}
+
+/// A finding in the list: what, 应为, 现有, 相差, where, and what can be done.
+#[component]
+pub fn FindingCard(props: &FindingCardProps) -> Html {
+    let FindingCardProps { finding, dispatch } = props;
+    let notes = [
+        ("应为", &finding.expected),
+        ("现有", &finding.reported),
+        ("相差", &finding.difference),
+    ];
+    let notes = notes.into_iter().filter_map(|(label, note)| {
+        let note = note.as_ref()?;
+        Some(html! { <div class="note"><dt>{ label }</dt><dd>{ note }</dd></div> })
+    });
+    let go = {
+        let (dispatch, place) = (dispatch.clone(), finding.place.clone());
+        move |_: MouseEvent| dispatch.dispatch(Action::GoTo(place.clone()))
+    };
+    html! {
+        <li class={classes!("card", finding.severity.key())} data-code={finding.code}>
+            <div class="card-title">{ &finding.message }</div>
+            <dl class="notes">{ for notes }</dl>
+            <div class="card-foot">
+                <span class="card-place">{ where_it_is(&finding.place) }{ " · " }{ finding.code }</span>
+                <button type="button" class="button small go" onclick={go}>{ "前往" }</button>
+                { for mend_button(finding, dispatch) }
+            </div>
+        </li>
+    }
+}
+
+/// `资金 › 财政资金-全年执行数`, `子项目 › 第 2 行 › 支出`
+pub fn where_it_is(place: &Place) -> String {
+    let spec = place.field.spec();
+    let section = spec.section.spec().title;
+    match (spec.table, place.row) {
+        (Some(Table::SubProjects), Some(row)) => {
+            format!("{section} › 第 {} 行 › {}", row + 1, spec.label)
+        }
+        _ if section == spec.label => section.to_owned(),
+        _ => format!("{section} › {}", spec.label),
+    }
+}

@@ -1,0 +1,204 @@
+//! The bar on top: which report, whether it is saved, and what can be done with it.
+
+use gloo::file::callbacks::{read_as_text, FileReader};
+use gloo::file::File;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+use ziping_core::field::Field;
+use ziping_core::import;
+use ziping_core::place::Place;
+use ziping_core::save::Saved;
+
+use super::icon::{icon, Icon};
+use super::question::export_now;
+use super::Dispatch;
+use crate::browser;
+use crate::state::{Action, Desk, Notice, Panel, Question, Saving, State};
+
+#[derive(Properties)]
+pub struct HeaderProps {
+    pub state: State,
+    pub dispatch: Dispatch,
+}
+
+/// Whatever the bar shows, it shows anew: the draft is in its title and its buttons.
+impl PartialEq for HeaderProps {
+    fn eq(&self, _: &HeaderProps) -> bool {
+        false
+    }
+}
+
+#[component]
+pub fn Header(props: &HeaderProps) -> Html {
+    let HeaderProps { state, dispatch } = props;
+    let on = |action: fn() -> Action| {
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(action())
+    };
+    let export = {
+        let (dispatch, draft) = (dispatch.clone(), state.draft.clone());
+        let (today, counts) = (state.today(), state.review.counts());
+        move |_: MouseEvent| match counts.blocking() {
+            0 => export_now(&draft, today),
+            _ => dispatch.dispatch(Action::Ask(Question::ExportWithErrors)),
+        }
+    };
+    let open_sample = state.desk == Desk::Own;
+    html! {
+        <header class="header">
+            <a class="skip" href="#form">{ "跳到填写内容" }</a>
+            <div class="header-title">
+                <h1 class="header-name">{ shown(state, Field::ProjectName, "项目支出绩效自评报告") }</h1>
+                <span class="header-facts">{ facts(state) }</span>
+            </div>
+            <SaveState saving={state.saving.clone()} />
+            <div class="header-buttons">
+                { history_button("undo", "撤销", Icon::Undo, state.undoes(), on(|| Action::Undo)) }
+                { history_button("redo", "重做", Icon::Redo, state.redoes(), on(|| Action::Redo)) }
+                <button type="button" class="button narrow-only" onclick={on(|| Action::ShowPanel(Panel::Findings))}>
+                    { format!("问题 {}", state.review.findings.len()) }
+                </button>
+                <button type="button" class="button narrow-only" onclick={on(|| Action::ShowPanel(Panel::Preview))}>
+                    { "预览" }
+                </button>
+                <button type="button" class="button" id="show_sample" disabled={!open_sample} onclick={on(|| Action::ShowSample)}>
+                    { "示例" }
+                </button>
+                <OpenButton dispatch={dispatch.clone()} />
+                <button type="button" class="button primary" id="export_html" onclick={export}>
+                    { "导出 HTML" }
+                </button>
+            </div>
+        </header>
+    }
+}
+
+fn shown(state: &State, field: Field, otherwise: &str) -> String {
+    let text = state.draft.text(&Place::of(field)).trim();
+    let first_line = text.lines().next().unwrap_or_default();
+    match first_line {
+        "" => otherwise.to_owned(),
+        text => text.chars().take(60).collect(),
+    }
+}
+
+/// `2021 年度 · 海口市公安局`
+fn facts(state: &State) -> String {
+    let year = match shown(state, Field::ReportYear, "") {
+        year if year.is_empty() => year,
+        year => format!(
+            "{} 年度",
+            year.trim_end_matches("年度").trim_end_matches('年')
+        ),
+    };
+    let parts = [year, shown(state, Field::BudgetUnit, "")];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
+}
+
+fn history_button(
+    id: &'static str,
+    name: &str,
+    picture: Icon,
+    step: Option<&str>,
+    onclick: impl Fn(MouseEvent) + 'static,
+) -> Html {
+    let title = match step {
+        Some(words) => format!("{name}：{words}"),
+        None => format!("没有可{name}的操作"),
+    };
+    html! {
+        <button type="button" class="button square" {id} title={title.clone()} aria-label={title} disabled={step.is_none()} {onclick}>
+            { icon(picture) }
+        </button>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SaveStateProps {
+    saving: Saving,
+}
+
+#[component]
+fn SaveState(props: &SaveStateProps) -> Html {
+    let (class, text) = match &props.saving {
+        Saving::Blank => ("blank", "填写的内容自动保存在本机浏览器".to_owned()),
+        Saving::Pending => ("pending", "正在保存".to_owned()),
+        Saving::Saved(time) => ("saved", format!("已保存 {time}")),
+        Saving::Failed(why) => ("failed", why.clone()),
+    };
+    let role = (class == "failed").then_some("alert");
+    html! { <span class={classes!("save-state", class)} id="save_state" {role}>{ text }</span> }
+}
+
+#[derive(Properties, PartialEq)]
+struct OpenButtonProps {
+    dispatch: Dispatch,
+}
+
+/// A report is some hundred kilobytes; what is a thousand times that is something else.
+const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+
+/// Opens a report that this program exported.
+#[component]
+fn OpenButton(props: &OpenButtonProps) -> Html {
+    let chooser = use_node_ref();
+    let reader = use_mut_ref(|| None::<FileReader>);
+    let choose = {
+        let chooser = chooser.clone();
+        move |_: MouseEvent| {
+            if let Some(input) = chooser.cast::<HtmlInputElement>() {
+                input.click();
+            }
+        }
+    };
+    let read = {
+        let dispatch = props.dispatch.clone();
+        move |event: Event| {
+            let Some(input) = event
+                .target()
+                .and_then(|t| t.dyn_into::<HtmlInputElement>().ok())
+            else {
+                return;
+            };
+            let file = input.files().and_then(|files| files.get(0)).map(File::from);
+            // The same file can be chosen again.
+            input.set_value("");
+            let Some(file) = file else { return };
+            let name = file.name();
+            if file.size() > LARGEST_FILE {
+                dispatch.dispatch(told(format!("“{name}”过大，不是本程序导出的报告")));
+                return;
+            }
+            let dispatch = dispatch.clone();
+            *reader.borrow_mut() = Some(read_as_text(&file, move |text| {
+                dispatch.dispatch(opened(name, text.ok()));
+            }));
+        }
+    };
+    html! {
+        <span class="open">
+            <input type="file" id="open_file" class="sr-only" tabindex="-1" aria-label="打开文件" accept=".html,.htm" ref={chooser} onchange={read} />
+            <button type="button" class="button" id="open" onclick={choose} title="打开本程序导出的 HTML 报告继续填写">{ "打开" }</button>
+        </span>
+    }
+}
+
+fn opened(file: String, text: Option<String>) -> Action {
+    match text.map(|text| import::html::read(&text)) {
+        Some(Saved::Draft(draft)) => Action::Opened { draft, file },
+        Some(Saved::Newer(_)) => told(format!("“{file}”由更新版本的程序导出，本版本不能读取")),
+        Some(Saved::Unknown) => told(format!("“{file}”不是本程序导出的报告，没有读取")),
+        None => told(format!("“{file}”不能读取")),
+    }
+}
+
+fn told(text: String) -> Action {
+    Action::Tell(Notice { text, kept: None })
+}
+
+/// The buttons' place in the page when a question was answered.
+pub fn focus_export() {
+    browser::focus_id("export_html");
+}

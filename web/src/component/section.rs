@@ -1,0 +1,108 @@
+//! One section of the form: its fields, and its table first.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+use ziping_core::draft::Draft;
+use ziping_core::field::{Field, Need, Section, SECTIONS};
+use ziping_core::funds::{SOURCES, TOTAL};
+use ziping_core::place::Place;
+
+use super::field::FieldInput;
+use super::funds_table::FundsTable;
+use super::sub_project_table::SubProjectTable;
+use super::Dispatch;
+use crate::review::Review;
+use crate::state::Action;
+
+#[derive(Properties)]
+pub struct SectionFormProps {
+    pub section: Section,
+    pub draft: Rc<Draft>,
+    pub review: Rc<Review>,
+    pub dispatch: Dispatch,
+}
+
+impl PartialEq for SectionFormProps {
+    fn eq(&self, other: &SectionFormProps) -> bool {
+        self.section == other.section && Rc::ptr_eq(&self.review, &other.review)
+    }
+}
+
+#[component]
+pub fn SectionForm(props: &SectionFormProps) -> Html {
+    let SectionFormProps {
+        section,
+        draft,
+        review,
+        dispatch,
+    } = props;
+    let spec = section.spec();
+    let table = match section {
+        Section::Funds => html! {
+            <FundsTable draft={draft.clone()} review={review.clone()} dispatch={dispatch.clone()} />
+        },
+        Section::SubProjects => html! {
+            <SubProjectTable draft={draft.clone()} review={review.clone()} dispatch={dispatch.clone()} />
+        },
+        _ => html! { <div /> },
+    };
+    let fields = section
+        .fields()
+        .filter(|spec| spec.need != Need::Reported && !is_in_funds_table(spec.field))
+        .map(|spec| {
+            let place = Place::of(spec.field);
+            html! {
+                <FieldInput
+                    key={spec.key}
+                    field={spec.field}
+                    text={draft.get(spec.field).to_owned()}
+                    findings={review.at(&place)}
+                    dispatch={dispatch.clone()}
+                />
+            }
+        });
+    html! {
+        <section key={spec.key} aria-labelledby="section_title">
+            <h2 class="section-title" id="section_title">{ spec.title }</h2>
+            <p class="section-lead">{ spec.lead }</p>
+            { table }
+            <div class="fields">{ for fields }</div>
+            <Turning section={*section} dispatch={dispatch.clone()} />
+        </section>
+    }
+}
+
+fn is_in_funds_table(field: Field) -> bool {
+    SOURCES
+        .iter()
+        .chain([&TOTAL])
+        .any(|source| source.amounts.contains(&field))
+}
+
+#[derive(Properties, PartialEq)]
+struct TurningProps {
+    section: Section,
+    dispatch: Dispatch,
+}
+
+/// To the section before and after.
+#[component]
+fn Turning(props: &TurningProps) -> Html {
+    let at = props.section as usize;
+    let link = |i: Option<usize>, label: &str, id: &'static str| {
+        let spec = SECTIONS.get(i?)?;
+        let (dispatch, section) = (props.dispatch.clone(), spec.section);
+        Some(html! {
+            <button type="button" class="button" {id} onclick={move |_| dispatch.dispatch(Action::OpenSection(section))}>
+                { format!("{label}：{}", spec.title) }
+            </button>
+        })
+    };
+    html! {
+        <div class="turning">
+            <span>{ for link(at.checked_sub(1), "上一节", "previous_section") }</span>
+            <span>{ for link(Some(at + 1), "下一节", "next_section") }</span>
+        </div>
+    }
+}

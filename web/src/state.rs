@@ -1,0 +1,489 @@
+//! What the page is doing, and how it changes. No browser in here: it runs in tests.
+
+use std::rc::Rc;
+
+use yew::Reducible;
+use ziping_core::draft::{Draft, Edit};
+use ziping_core::field::value::Date;
+use ziping_core::field::Section;
+use ziping_core::finding::Fix;
+use ziping_core::place::Place;
+use ziping_core::sample::sample;
+
+use crate::review::Review;
+
+/// Which report is on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Desk {
+    /// The user's own.
+    Own,
+    /// The sample, to look at and to try things on; the own report waits meanwhile.
+    Sample,
+}
+
+/// What the right column shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Panel {
+    Findings,
+    Preview,
+}
+
+/// Whether what is on the page is in the browser's storage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// Nothing typed yet.
+    Blank,
+    /// Typed, not yet written.
+    Pending,
+    /// Written and read back, at this time of day.
+    Saved(String),
+    /// Not written, and why; what was typed is on the page only.
+    Failed(String),
+}
+
+/// Something to tell that isn't about the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub text: String,
+    /// A text that was put aside, offered as a file.
+    pub kept: Option<String>,
+}
+
+/// A question that waits for an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Question {
+    /// The report has errors: export it marked as a draft?
+    ExportWithErrors,
+    /// Put this opened report in the place of the own one?
+    Replace { draft: Draft, file: String },
+}
+
+/// A state to go back to, and what going back undoes.
+#[derive(Clone, Debug)]
+struct Step {
+    draft: Rc<Draft>,
+    words: String,
+    /// The place of a typing step: more typing there belongs to it.
+    typing: Option<Place>,
+}
+
+/// More than anyone goes back.
+const MAX_STEPS: usize = 200;
+
+#[derive(Clone, Debug)]
+pub struct State {
+    today: Option<Date>,
+    pub desk: Desk,
+    pub draft: Rc<Draft>,
+    /// The report that isn't on the page.
+    other: Rc<Draft>,
+    pub review: Rc<Review>,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
+    pub section: Section,
+    pub panel: Panel,
+    /// On a narrow window: whether the panel is in front of the form.
+    pub is_panel_in_front: bool,
+    /// Where the cursor is to go next, and a number that tells one request from the next.
+    pub target: Option<(Place, u32)>,
+    pub saving: Saving,
+    pub notice: Option<Notice>,
+    pub question: Option<Question>,
+}
+
+#[derive(Debug)]
+pub enum Action {
+    /// A key was pressed in a field.
+    Type {
+        place: Place,
+        text: String,
+    },
+    /// The field was left: more typing there is another step.
+    EndTyping,
+    AddRow(ziping_core::field::Table),
+    RemoveRow(ziping_core::field::Table, usize),
+    Mend(Fix),
+    /// Sets several fields at once, in one step.
+    Fill {
+        words: String,
+        edits: Vec<Edit>,
+    },
+    Undo,
+    Redo,
+    ShowSample,
+    RestoreSample,
+    ShowOwn,
+    /// Starts an empty report in the place of the own one.
+    Opened {
+        draft: Draft,
+        file: String,
+    },
+    Replace,
+    Ask(Question),
+    Answered,
+    OpenSection(Section),
+    GoTo(Place),
+    ShowPanel(Panel),
+    ShowForm,
+    /// This draft was written, or could not be.
+    Saved {
+        draft: Rc<Draft>,
+        saving: Saving,
+    },
+    Tell(Notice),
+    DismissNotice,
+}
+
+/// What the page starts with.
+#[derive(Debug, Default)]
+pub struct Start {
+    pub own: Draft,
+    /// The sample as it was left; the untouched one where there is none.
+    pub sample: Option<Draft>,
+    pub notice: Option<Notice>,
+    pub today: Option<Date>,
+}
+
+impl State {
+    pub fn new(start: Start) -> State {
+        let draft = Rc::new(start.own);
+        State {
+            today: start.today,
+            desk: Desk::Own,
+            review: Rc::new(Review::of(&draft, start.today)),
+            saving: Saving::Blank,
+            draft,
+            other: Rc::new(start.sample.unwrap_or_else(sample)),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            section: Section::Basics,
+            panel: Panel::Findings,
+            is_panel_in_front: false,
+            target: None,
+            notice: start.notice,
+            question: None,
+        }
+    }
+
+    pub fn today(&self) -> Option<Date> {
+        self.today
+    }
+
+    /// What the next undo takes back, in words.
+    pub fn undoes(&self) -> Option<&str> {
+        self.undo.last().map(|step| step.words.as_str())
+    }
+
+    /// What the next redo does again, in words.
+    pub fn redoes(&self) -> Option<&str> {
+        self.redo.last().map(|step| step.words.as_str())
+    }
+
+    /// Makes `draft` the current one, with the former one to go back to.
+    fn change(&mut self, draft: Draft, words: String, typing: Option<Place>) {
+        if draft == *self.draft {
+            return;
+        }
+        let goes_on = typing.is_some()
+            && self.undo.last().is_some_and(|step| step.typing == typing)
+            && self.redo.is_empty();
+        if !goes_on {
+            self.undo.push(Step {
+                draft: self.draft.clone(),
+                words,
+                typing,
+            });
+            if self.undo.len() > MAX_STEPS {
+                self.undo.remove(0);
+            }
+        }
+        self.redo.clear();
+        self.put(Rc::new(draft));
+    }
+
+    fn put(&mut self, draft: Rc<Draft>) {
+        self.review = Rc::new(Review::of(&draft, self.today));
+        self.draft = draft;
+        self.saving = Saving::Pending;
+    }
+
+    fn edited(&self, edits: &[Edit]) -> Draft {
+        let mut draft = (*self.draft).clone();
+        edits.iter().for_each(|edit| draft.apply(edit));
+        draft
+    }
+
+    /// Puts the other report on the page. Each has its own steps to undo; those of the
+    /// one that leaves are given up.
+    fn turn_to(&mut self, desk: Desk) {
+        if self.desk == desk {
+            return;
+        }
+        self.desk = desk;
+        let next = self.other.clone();
+        self.other = self.draft.clone();
+        self.put(next);
+        self.undo.clear();
+        self.redo.clear();
+        self.section = Section::Basics;
+        self.target = None;
+    }
+
+    fn end_typing(&mut self) {
+        if let Some(step) = self.undo.last_mut() {
+            step.typing = None;
+        }
+    }
+
+    fn step_back(&mut self) {
+        if let Some(step) = self.undo.pop() {
+            self.redo.push(Step {
+                draft: self.draft.clone(),
+                ..step.clone()
+            });
+            self.put(step.draft);
+        }
+    }
+
+    fn step_forward(&mut self) {
+        if let Some(step) = self.redo.pop() {
+            self.undo.push(Step {
+                draft: self.draft.clone(),
+                typing: None,
+                ..step.clone()
+            });
+            self.put(step.draft);
+        }
+    }
+
+    fn go_to(&mut self, place: Place) {
+        let number = self.target.as_ref().map_or(0, |(_, n)| n + 1);
+        self.section = place.field.spec().section;
+        self.is_panel_in_front = false;
+        self.target = Some((place, number));
+    }
+
+    fn run(&mut self, action: Action) {
+        match action {
+            Action::Type { place, text } => {
+                let words = format!("填写「{}」", place.field.label());
+                let draft = self.edited(&[Edit::Set {
+                    place: place.clone(),
+                    text,
+                }]);
+                self.change(draft, words, Some(place));
+            }
+            Action::EndTyping => self.end_typing(),
+            Action::AddRow(table) => {
+                let row = self.draft.row_count(table);
+                let draft = self.edited(&[Edit::InsertRow { table, row }]);
+                self.change(draft, "增加一行".to_owned(), None);
+                if let Some(first) = table.columns().next() {
+                    self.go_to(Place::in_row(first.field, row));
+                }
+            }
+            Action::RemoveRow(table, row) => {
+                let draft = self.edited(&[Edit::RemoveRow { table, row }]);
+                self.change(draft, format!("删除第 {} 行", row + 1), None);
+            }
+            Action::Mend(fix) => {
+                let draft = self.edited(&fix.edits);
+                self.change(draft, fix.label, None);
+            }
+            Action::Fill { words, edits } => {
+                let draft = self.edited(&edits);
+                self.change(draft, words, None);
+            }
+            Action::Undo => self.step_back(),
+            Action::Redo => self.step_forward(),
+            Action::ShowSample => self.turn_to(Desk::Sample),
+            Action::RestoreSample => self.change(sample(), "恢复示例原样".to_owned(), None),
+            Action::ShowOwn => self.turn_to(Desk::Own),
+            Action::Opened { draft, file } => {
+                self.turn_to(Desk::Own);
+                if self.draft.is_blank() || draft == *self.draft {
+                    self.take(draft, &file);
+                } else {
+                    self.question = Some(Question::Replace { draft, file });
+                }
+            }
+            Action::Replace => {
+                if let Some(Question::Replace { draft, file }) = self.question.take() {
+                    self.take(draft, &file);
+                }
+            }
+            Action::Ask(question) => self.question = Some(question),
+            Action::Answered => self.question = None,
+            Action::OpenSection(section) => {
+                self.section = section;
+                self.is_panel_in_front = false;
+                self.target = None;
+            }
+            Action::GoTo(place) => self.go_to(place),
+            Action::ShowPanel(panel) => {
+                self.panel = panel;
+                self.is_panel_in_front = true;
+            }
+            Action::ShowForm => self.is_panel_in_front = false,
+            // What was typed since is still to be saved.
+            Action::Saved { draft, saving } if Rc::ptr_eq(&draft, &self.draft) => {
+                self.saving = saving;
+            }
+            Action::Saved { .. } => {}
+            Action::Tell(notice) => self.notice = Some(notice),
+            Action::DismissNotice => self.notice = None,
+        }
+    }
+
+    fn take(&mut self, draft: Draft, file: &str) {
+        self.change(draft, format!("打开“{file}”"), None);
+        self.section = Section::Basics;
+        self.notice = Some(Notice {
+            text: format!("已打开“{file}”"),
+            kept: None,
+        });
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = (*self).clone();
+        state.run(action);
+        Rc::new(state)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ziping_core::field::{Field, Table};
+
+    fn after(actions: Vec<Action>) -> State {
+        let mut state = State::new(Start::default());
+        actions.into_iter().for_each(|action| state.run(action));
+        state
+    }
+
+    fn typed(field: Field, text: &str) -> Action {
+        Action::Type {
+            place: Place::of(field),
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn typing_in_one_field_is_one_step() {
+        let mut state = after(vec![
+            typed(Field::BudgetUnit, "海"),
+            typed(Field::BudgetUnit, "海口"),
+            typed(Field::ProjectName, "信"),
+        ]);
+        assert_eq!(state.undoes(), Some("填写「项目名称」"));
+        state.run(Action::Undo);
+        assert_eq!(state.draft.get(Field::BudgetUnit), "海口");
+        state.run(Action::Undo);
+        assert!(state.draft.is_blank());
+        assert_eq!(state.undoes(), None);
+        state.run(Action::Redo);
+        assert_eq!(state.redoes(), Some("填写「项目名称」"));
+        state.run(Action::Redo);
+        assert_eq!(state.draft.get(Field::ProjectName), "信");
+        assert_eq!(state.undoes(), Some("填写「项目名称」"));
+    }
+
+    #[test]
+    fn leaving_a_field_ends_the_step_and_typing_ends_redo() {
+        let mut state = after(vec![
+            typed(Field::BudgetUnit, "海"),
+            Action::EndTyping,
+            typed(Field::BudgetUnit, "海口"),
+            Action::Undo,
+        ]);
+        assert_eq!(state.draft.get(Field::BudgetUnit), "海");
+        state.run(typed(Field::BudgetUnit, "三亚"));
+        assert_eq!(state.redoes(), None);
+        state.run(Action::Undo);
+        assert_eq!(state.draft.get(Field::BudgetUnit), "海");
+    }
+
+    #[test]
+    fn the_sample_leaves_the_own_report_as_it_was() {
+        let mut state = after(vec![typed(Field::BudgetUnit, "我局"), Action::ShowSample]);
+        assert_eq!(*state.draft, sample());
+        state.run(typed(Field::BudgetUnit, "试一试"));
+        state.run(Action::ShowOwn);
+        assert_eq!(state.draft.get(Field::BudgetUnit), "我局");
+        state.run(Action::ShowSample);
+        assert_eq!(state.draft.get(Field::BudgetUnit), "试一试");
+        state.run(Action::RestoreSample);
+        assert_eq!(*state.draft, sample());
+        state.run(Action::Undo);
+        assert_eq!(state.draft.get(Field::BudgetUnit), "试一试");
+    }
+
+    #[test]
+    fn an_opened_report_replaces_the_own_one_only_after_a_yes_and_can_be_undone() {
+        let opened = || Action::Opened {
+            draft: sample(),
+            file: "去年.html".to_owned(),
+        };
+        let state = after(vec![opened()]);
+        assert_eq!(*state.draft, sample());
+
+        let mut state = after(vec![typed(Field::BudgetUnit, "我局"), opened()]);
+        assert_eq!(state.draft.get(Field::BudgetUnit), "我局");
+        assert!(matches!(state.question, Some(Question::Replace { .. })));
+        state.run(Action::Replace);
+        assert_eq!(*state.draft, sample());
+        assert_eq!(state.undoes(), Some("打开“去年.html”"));
+        state.run(Action::Undo);
+        assert_eq!(state.draft.get(Field::BudgetUnit), "我局");
+    }
+
+    #[test]
+    fn rows_are_added_at_the_end_and_removed_with_their_texts() {
+        let table = Table::SubProjects;
+        let mut state = after(vec![Action::AddRow(table), Action::AddRow(table)]);
+        assert_eq!(state.section, Section::SubProjects);
+        let place = Place::in_row(Field::SubProjectName, 1);
+        assert_eq!(state.target.as_ref().map(|(place, _)| place), Some(&place));
+        state.run(Action::Type {
+            place: place.clone(),
+            text: "户政".to_owned(),
+        });
+        state.run(Action::RemoveRow(table, 1));
+        assert_eq!(state.draft.row_count(table), 1);
+        state.run(Action::Undo);
+        assert_eq!(state.draft.text(&place), "户政");
+    }
+
+    #[test]
+    fn a_mend_is_one_step_and_what_is_mended_is_reviewed_again() {
+        let mut state = after(vec![typed(Field::Phone, "138-0013-8000")]);
+        let finding = state.review.at(&Place::of(Field::Phone))[0].clone();
+        state.run(Action::Mend(finding.fix.expect("a fix")));
+        assert_eq!(state.draft.get(Field::Phone), "13800138000");
+        assert!(state.review.at(&Place::of(Field::Phone)).is_empty());
+        assert_eq!(state.undoes(), Some("改为 13800138000"));
+    }
+
+    #[test]
+    fn only_what_was_written_counts_as_saved() {
+        let is_saved = Saving::Saved("10:32:05".to_owned());
+        let mut state = after(vec![typed(Field::Phone, "1")]);
+        let first = state.draft.clone();
+        state.run(typed(Field::Phone, "13"));
+        let saved = |draft: &Rc<Draft>| Action::Saved {
+            draft: draft.clone(),
+            saving: Saving::Saved("10:32:05".to_owned()),
+        };
+        state.run(saved(&first));
+        assert_eq!(state.saving, Saving::Pending);
+        state.run(saved(&state.draft.clone()));
+        assert_eq!(state.saving, is_saved);
+        state.run(typed(Field::Phone, "138"));
+        assert_eq!(state.saving, Saving::Pending);
+    }
+}
