@@ -1,0 +1,103 @@
+//! What is handed out: the page, a sample report, the package for JavaScript.
+
+use crate::step::{output, run, step};
+use crate::toolchain::{self, Toolchain, TARGET, TARGET_DIR};
+use crate::{bind, inline};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+/// The profile in Cargo.toml: small first.
+const PROFILE: &str = "page";
+
+pub(crate) fn dist(root: &Path) -> Result<()> {
+    let start = Instant::now();
+    let dist = root.join("dist");
+    let built = root.join(TARGET_DIR).join(TARGET).join(PROFILE);
+    let bound = root.join(TARGET_DIR).join("bound");
+    let page = dist.join("ziping.html");
+    let sample = dist.join("sample-report.html");
+    let package = dist.join("ziping-wasm");
+    fs::create_dir_all(&dist)?;
+
+    let toolchain = step("find a toolchain for WebAssembly", || {
+        let toolchain = toolchain::find_or_install()?;
+        println!("    {toolchain}");
+        Ok(toolchain)
+    })?;
+    step("build the page, with std rebuilt", || {
+        build(
+            root,
+            &toolchain,
+            &["build", "--package=ziping-web", "--bin=ziping-web"],
+        )
+    })?;
+    // As a cdylib only: an rlib beside it makes cargo build std a second time.
+    step("build the facade for JavaScript", || {
+        build(
+            root,
+            &toolchain,
+            &["rustc", "--package=ziping-wasm", "--crate-type=cdylib"],
+        )
+    })?;
+    step("bind the page to JavaScript", || {
+        bind::page(&built.join("ziping-web.wasm"), &bound)
+    })?;
+    step("put the page into one file", || {
+        inline::inline(root, &bound, &page)
+    })?;
+    step("bind the facade for Node and for browsers", || {
+        bind::package(
+            &built.join("ziping_wasm.wasm"),
+            &root.join("crates/ziping-wasm/package"),
+            env!("CARGO_PKG_VERSION"),
+            &package,
+        )
+    })?;
+    step("make the sample report", || {
+        fs::write(&sample, sample_report(root)?)?;
+        Ok(())
+    })?;
+
+    println!("\nin {:.1} s:", start.elapsed().as_secs_f32());
+    for file in [
+        &page,
+        &sample,
+        &bound.join("ziping-web_bg.wasm"),
+        &package.join("web/ziping_wasm_bg.wasm"),
+    ] {
+        report_size(root, file)?;
+    }
+    Ok(())
+}
+
+/// One package at a time: together they would share each other's features, and
+/// Trunk, which builds the page alone, would make another file.
+fn build(root: &Path, toolchain: &Toolchain, what: &[&str]) -> Result<()> {
+    run(toolchain
+        .cargo(root)
+        .args(what)
+        .arg(format!("--target={TARGET}"))
+        .arg(format!("--profile={PROFILE}")))
+}
+
+/// Rendered by the core itself, natively: the same code as in the page.
+fn sample_report(root: &Path) -> Result<String> {
+    output(
+        Command::new("cargo")
+            .current_dir(root)
+            .args(["run", "--quiet", "--package=ziping-core"])
+            .args(["--example", "sample_report"]),
+    )
+}
+
+fn report_size(root: &Path, file: &Path) -> Result<()> {
+    let bytes = fs::metadata(file)
+        .with_context(|| format!("no {}", file.display()))?
+        .len();
+    let name = file.strip_prefix(root).unwrap_or(file);
+    println!("{:>9.1} KB  {}", bytes as f64 / 1000.0, name.display());
+    Ok(())
+}

@@ -1,0 +1,344 @@
+//! Makes one HTML file out of index.html, the files it links, and the bound
+//! page. The file refers to nothing outside itself.
+//!
+//! index.html is Trunk's template too, so the links are in Trunk's notation
+//! (`data-trunk`). Of that, the inliner knows what index.html uses: style
+//! sheets, classic scripts, the Rust program. Anything else is an error, since
+//! leaving it out would only be noticed by the users.
+
+use anyhow::{bail, ensure, Context, Result};
+use base64::prelude::{Engine, BASE64_STANDARD};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Where web/boot/policy.js wants the hashes of the scripts and styles that it
+/// lets run.
+const SCRIPT_HASHES: &str = "@SCRIPT_HASHES@";
+const STYLE_HASHES: &str = "@STYLE_HASHES@";
+
+/// Writes the single file `to`, with the program that wasm-bindgen put into the
+/// directory `from`.
+pub(crate) fn inline(root: &Path, from: &Path, to: &Path) -> Result<()> {
+    let wasm = program_in(from)?;
+    let glue = glue_of(&wasm)?;
+    let program = Program {
+        wasm: without_custom_sections(&fs::read(&wasm)?)?,
+        glue: read(&glue)?,
+    };
+    let template = read(&root.join("index.html"))?;
+    let page = assemble(&template, &|path| read(&root.join(path)), &program)?;
+    if let Some(directory) = to.parent() {
+        fs::create_dir_all(directory)?;
+    }
+    fs::write(to, page).with_context(|| format!("cannot write {}", to.display()))
+}
+
+/// The page's WebAssembly and the script that wasm-bindgen made for it.
+struct Program {
+    wasm: Vec<u8>,
+    glue: String,
+}
+
+/// wasm-bindgen calls the module `<name>_bg.wasm`, Trunk puts a hash into the
+/// name.
+fn program_in(directory: &Path) -> Result<PathBuf> {
+    let mut found: Vec<PathBuf> = directory
+        .read_dir()
+        .with_context(|| format!("cannot read {}", directory.display()))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_>>()?;
+    found.retain(|file| file.to_string_lossy().ends_with("_bg.wasm"));
+    match found.as_slice() {
+        [wasm] => Ok(wasm.clone()),
+        _ => bail!(
+            "{} files in {} end with _bg.wasm, 1 is expected",
+            found.len(),
+            directory.display()
+        ),
+    }
+}
+
+fn glue_of(wasm: &Path) -> Result<PathBuf> {
+    let name = wasm.file_name().and_then(|name| name.to_str());
+    let stem = name.and_then(|name| name.strip_suffix("_bg.wasm"));
+    Ok(wasm.with_file_name(format!("{}.js", stem.context("no file name")?)))
+}
+
+fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// A custom section names functions or tools and means nothing to a browser.
+/// Trunk's build has them and ours has not: without them both give the same file.
+fn without_custom_sections(wasm: &[u8]) -> Result<Vec<u8>> {
+    const HEADER: usize = 8;
+    const CUSTOM: u8 = 0;
+    ensure!(wasm.starts_with(b"\0asm"), "not a WebAssembly module");
+    let mut kept = wasm.get(..HEADER).context("cut off")?.to_vec();
+    let mut rest = &wasm[HEADER..];
+    while let Some(&id) = rest.first() {
+        let (size, size_bytes) = leb128(&rest[1..])?;
+        let end = 1 + size_bytes + size;
+        let section = rest.get(..end).context("cut off inside a section")?;
+        if id != CUSTOM {
+            kept.extend_from_slice(section);
+        }
+        rest = &rest[end..];
+    }
+    Ok(kept)
+}
+
+/// An unsigned number as WebAssembly writes it, and how many bytes it took.
+fn leb128(bytes: &[u8]) -> Result<(usize, usize)> {
+    let mut value = 0;
+    for (index, &byte) in bytes.iter().take(5).enumerate() {
+        value |= usize::from(byte & 0x7f) << (7 * index);
+        if byte & 0x80 == 0 {
+            return Ok((value, index + 1));
+        }
+    }
+    bail!("a section's size is cut off")
+}
+
+/// Puts everything into the template. `file` gives the text of a linked file.
+fn assemble(
+    template: &str,
+    file: &dyn Fn(&str) -> Result<String>,
+    program: &Program,
+) -> Result<String> {
+    let mut page = String::new();
+    let (mut scripts, mut styles) = (Vec::new(), Vec::new());
+    for piece in pieces(template)? {
+        match piece {
+            Piece::Html(html) => page.push_str(html),
+            Piece::Style(path) => {
+                let css = element("style", &file(path)?).with_context(|| path.to_owned())?;
+                styles.push(css.hash);
+                page.push_str(&css.html);
+            }
+            Piece::Script(path) => {
+                let script = element("script", &file(path)?).with_context(|| path.to_owned())?;
+                // The policy's own script runs before there is a policy, and
+                // can't hold its own hash.
+                if !script.html.contains(SCRIPT_HASHES) {
+                    scripts.push(script.hash);
+                }
+                page.push_str(&script.html);
+            }
+            Piece::Program => {
+                let glue = element("script", &program.glue).context("the glue")?;
+                scripts.push(glue.hash);
+                page.push_str(&data_element(&program.wasm));
+                page.push('\n');
+                page.push_str(&glue.html);
+            }
+        }
+    }
+    for (place, hashes) in [(SCRIPT_HASHES, scripts), (STYLE_HASHES, styles)] {
+        ensure!(
+            page.matches(place).count() == 1,
+            "no script linked by index.html has the place {place} once"
+        );
+        page = page.replace(place, &hashes.join(" "));
+    }
+    Ok(page)
+}
+
+/// An element with its text inside, and the source by which a
+/// Content-Security-Policy lets it through.
+struct Element {
+    html: String,
+    hash: String,
+}
+
+fn element(tag: &str, text: &str) -> Result<Element> {
+    // A browser reads CR LF as LF before it hashes.
+    let text = text.replace("\r\n", "\n");
+    for end in [format!("</{tag}"), "<!--".to_owned()] {
+        ensure!(
+            !text.to_ascii_lowercase().contains(&end),
+            "`{end}` inside a <{tag}> would end it early"
+        );
+    }
+    Ok(Element {
+        hash: format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(&text))),
+        html: format!("<{tag}>{text}</{tag}>"),
+    })
+}
+
+/// A script of a type that no browser runs is how HTML holds data.
+fn data_element(wasm: &[u8]) -> String {
+    format!(
+        "<script type=\"application/wasm\" id=\"program\">{}</script>",
+        BASE64_STANDARD.encode(wasm)
+    )
+}
+
+/// index.html, cut at what is linked.
+#[derive(Debug, PartialEq)]
+enum Piece<'a> {
+    Html(&'a str),
+    Style(&'a str),
+    Script(&'a str),
+    Program,
+}
+
+fn pieces(template: &str) -> Result<Vec<Piece<'_>>> {
+    let mut pieces = Vec::new();
+    let mut rest = template;
+    while let Some(start) = next_link(rest) {
+        let end = start + rest[start..].find('>').context("a tag without its `>`")? + 1;
+        let tag = &rest[start..end];
+        let piece = linked(tag).with_context(|| format!("in index.html: {tag}"))?;
+        pieces.push(html(&rest[..start])?);
+        rest = &rest[end..];
+        if let Piece::Script(_) = piece {
+            let after = rest.strip_prefix("</script>");
+            rest = after.with_context(|| format!("{tag} has to be empty"))?;
+        }
+        pieces.push(piece);
+    }
+    pieces.push(html(rest)?);
+    Ok(pieces)
+}
+
+fn next_link(html: &str) -> Option<usize> {
+    ["<link data-trunk", "<script data-trunk"]
+        .iter()
+        .filter_map(|tag| html.find(tag))
+        .min()
+}
+
+fn linked(tag: &str) -> Result<Piece<'_>> {
+    if tag.starts_with("<script") {
+        return Ok(Piece::Script(attribute(tag, "src")?));
+    }
+    match attribute(tag, "rel")? {
+        "css" => Ok(Piece::Style(attribute(tag, "href")?)),
+        "rust" => Ok(Piece::Program),
+        other => bail!("the inliner knows nothing of rel=\"{other}\""),
+    }
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Result<&'a str> {
+    let (_, value) = tag
+        .split_once(&format!(" {name}=\""))
+        .with_context(|| format!("no {name}=\"…\""))?;
+    let (value, _) = value
+        .split_once('"')
+        .with_context(|| format!("no end of {name}"))?;
+    Ok(value)
+}
+
+/// What stays as it is. The policy knows only the linked scripts and styles, so
+/// one that is written into the template would silently not run.
+fn html(html: &str) -> Result<Piece<'_>> {
+    for tag in ["<script", "<style"] {
+        ensure!(
+            !html.contains(tag),
+            "index.html has a {tag}> of its own: put it into a file and link it with data-trunk"
+        );
+    }
+    Ok(Piece::Html(html))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const POLICY: &str = "policy('@SCRIPT_HASHES@', '@STYLE_HASHES@')";
+    const TEMPLATE: &str = r#"<head><script data-trunk src="policy.js"></script>
+<link data-trunk rel="css" href="a.css"></head>
+<body><link data-trunk rel="rust" href="web/Cargo.toml" data-bin="page">
+<script data-trunk src="start.js"></script></body>"#;
+
+    fn program() -> Program {
+        Program {
+            wasm: b"\0asm".to_vec(),
+            glue: "let glue;".to_owned(),
+        }
+    }
+
+    fn files(path: &str) -> Result<String> {
+        Ok(match path {
+            "policy.js" => POLICY.to_owned(),
+            "a.css" => "p{}".to_owned(),
+            "start.js" => "start()\r\n".to_owned(),
+            _ => bail!("no such file"),
+        })
+    }
+
+    #[test]
+    fn everything_linked_is_inside_in_its_order() {
+        let page = assemble(TEMPLATE, &files, &program()).unwrap();
+        let script = |text| element("script", text).unwrap().hash;
+        let policy = format!(
+            "policy('{} {}', '{}')",
+            script("let glue;"),
+            script("start()\n"),
+            element("style", "p{}").unwrap().hash
+        );
+        assert_eq!(
+            page,
+            format!(
+                "<head><script>{policy}</script>\n<style>p{{}}</style></head>\n\
+                 <body><script type=\"application/wasm\" id=\"program\">AGFzbQ==</script>\n\
+                 <script>let glue;</script>\n\
+                 <script>start()\n</script></body>"
+            )
+        );
+    }
+
+    #[test]
+    fn the_hash_is_the_one_a_browser_computes() {
+        // The example of the Content Security Policy specification.
+        assert_eq!(
+            element("script", "alert('Hello, world.');").unwrap().hash,
+            "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
+        );
+    }
+
+    #[test]
+    fn text_that_would_end_its_element_is_refused() {
+        assert!(element("script", "'</SCRIPT>'").is_err());
+        assert!(element("script", "'<!-- <script>'").is_err());
+        assert!(element("style", "/* </style> */").is_err());
+        assert!(element("style", "/* </script> */").is_ok());
+    }
+
+    #[test]
+    fn a_template_that_would_lose_something_is_refused() {
+        for template in [
+            "<script>alert()</script>",
+            "<style>p{}</style>",
+            r#"<link data-trunk rel="copy-dir" href="images">"#,
+            r#"<link data-trunk rel="css">"#,
+            r#"<script data-trunk src="a.js">text</script>"#,
+        ] {
+            assert!(pieces(template).is_err(), "{template}");
+        }
+    }
+
+    #[test]
+    fn a_page_without_a_place_for_the_policy_is_refused() {
+        let template = TEMPLATE.replace("policy.js", "start.js");
+        assert!(assemble(&template, &files, &program()).is_err());
+    }
+
+    #[test]
+    fn custom_sections_go_and_the_others_stay() {
+        let header = *b"\0asm\x01\0\0\0";
+        let custom = [0, 3, 1, b'n', 9];
+        let types = [1, 1, 0];
+        // The same size may be written in more bytes than it needs.
+        let memory = [5, 0x83, 0x00, 1, 0, 1];
+        let wasm = [&header[..], &custom, &types, &memory, &custom].concat();
+        assert_eq!(
+            without_custom_sections(&wasm).unwrap(),
+            [&header[..], &types, &memory].concat()
+        );
+        assert!(without_custom_sections(&wasm[..wasm.len() - 1]).is_err());
+        assert!(without_custom_sections(b"<html>").is_err());
+    }
+}

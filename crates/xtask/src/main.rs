@@ -1,0 +1,67 @@
+//! The project's commands. `cargo xtask` lists them.
+//!
+//! Everything that would otherwise be prose in a README or a shell script is
+//! here: finding or installing what the build needs, building, binding,
+//! inlining, testing. It depends on no crate of ours, so that it always builds.
+
+mod apt;
+mod bind;
+mod dist;
+mod inline;
+mod prerequisite;
+mod step;
+mod test;
+mod toolchain;
+mod trunk;
+
+use anyhow::{bail, Context, Result};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  dist          build dist/ziping.html, dist/sample-report.html and dist/ziping-wasm/
+  test          format, lints, dist, then every test, also those in Node and a browser
+  inline        make the single HTML file from bound wasm: --from DIR --to FILE
+  trunk ARGS    run trunk with the same toolchain and flags as dist, e.g. `trunk serve`
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let root = workspace_root()?;
+    match words.as_slice() {
+        ["dist"] => dist::dist(&root),
+        ["test"] => test::test(&root),
+        ["inline", "--from", from, "--to", to] => {
+            inline::inline(&root, &root.join(from), &root.join(to))
+        }
+        // Only Trunk's hook leaves out --from: Trunk tells it the directory.
+        ["inline", "--to", to] => trunk::inline_after_build(&root, &root.join(to)),
+        ["trunk", arguments @ ..] => trunk::trunk(&root, arguments),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        _ => bail!("`{}` is not a command\n\n{USAGE}", words.join(" ")),
+    }
+}
+
+/// The commands work from any directory inside the checkout. Cargo says where
+/// that is as it starts us, so a checkout that was moved needs no rebuild.
+fn workspace_root() -> Result<PathBuf> {
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR").context("start me with `cargo xtask`")?;
+    let root = Path::new(&manifest).ancestors().nth(2);
+    Ok(root.context("xtask is not in crates/")?.to_path_buf())
+}

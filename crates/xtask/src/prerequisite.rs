@@ -1,0 +1,73 @@
+//! Programs and fonts that the tests need beside Rust.
+
+use crate::apt;
+use crate::step::output;
+use anyhow::{bail, Result};
+use std::process::Command;
+
+struct Prerequisite {
+    name: &'static str,
+    is_there: fn() -> bool,
+    debian_packages: &'static [&'static str],
+}
+
+const PREREQUISITES: [Prerequisite; 4] = [
+    Prerequisite {
+        name: "Chromium (chromium)",
+        is_there: || apt::on_path("chromium").is_some(),
+        debian_packages: &["chromium"],
+    },
+    Prerequisite {
+        name: "Chromium's WebDriver (chromedriver)",
+        is_there: || apt::on_path("chromedriver").is_some(),
+        debian_packages: &["chromium-driver"],
+    },
+    Prerequisite {
+        name: "a font with Chinese characters (as fc-list :lang=zh-cn shows)",
+        is_there: has_chinese_font,
+        debian_packages: &["fontconfig", "fonts-noto-cjk"],
+    },
+    Prerequisite {
+        name: "Node.js (node)",
+        is_there: || apt::on_path("node").is_some(),
+        debian_packages: &["nodejs"],
+    },
+];
+
+/// Without one, every Chinese character is the same empty box, and no layout
+/// is what the users see.
+fn has_chinese_font() -> bool {
+    apt::on_path("fc-list").is_some()
+        && output(Command::new("fc-list").arg(":lang=zh-cn")).is_ok_and(|fonts| !fonts.is_empty())
+}
+
+/// Installs what is missing where that is allowed. A test that can't run is a
+/// failure, so what stays missing ends the command.
+pub(crate) fn install_missing() -> Result<()> {
+    let packages: Vec<&str> = missing()
+        .flat_map(|prerequisite| prerequisite.debian_packages)
+        .copied()
+        .collect();
+    if !packages.is_empty() && apt::available() {
+        apt::install(&packages)?;
+    }
+    let rest: Vec<String> = missing()
+        .map(|prerequisite| {
+            format!(
+                "  {}; on Debian: apt-get install {}",
+                prerequisite.name,
+                prerequisite.debian_packages.join(" ")
+            )
+        })
+        .collect();
+    if rest.is_empty() {
+        return Ok(());
+    }
+    bail!("the tests need, on PATH:\n{}", rest.join("\n"))
+}
+
+fn missing() -> impl Iterator<Item = &'static Prerequisite> {
+    PREREQUISITES
+        .iter()
+        .filter(|prerequisite| !(prerequisite.is_there)())
+}
