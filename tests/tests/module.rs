@@ -1,0 +1,154 @@
+//! The shipped WebAssembly and the shipped page, read as bytes: no feature that
+//! Chromium 80 doesn't know, no reference to anything outside, no trace of the
+//! machine that built them.
+
+use base64::prelude::{Engine, BASE64_STANDARD};
+use std::fs;
+use wasmparser::{Parser, Payload, Validator, WasmFeatures};
+use ziping_tests::dist_file;
+
+fn page() -> String {
+    fs::read_to_string(dist_file("ziping.html")).unwrap()
+}
+
+/// What stands between two texts, wherever it does.
+fn between<'a>(text: &'a str, start: &'a str, end: &'a str) -> impl Iterator<Item = &'a str> {
+    text.split(start)
+        .skip(1)
+        .map(move |rest| rest.split(end).next().unwrap())
+}
+
+/// Every module that is shipped, with its name.
+fn modules() -> Vec<(&'static str, Vec<u8>)> {
+    let page = page();
+    let programs: Vec<&str> = between(&page, r#"id="program">"#, "<").collect();
+    assert_eq!(programs.len(), 1, "the page holds one program");
+    let file = |name| fs::read(dist_file(name)).unwrap();
+    vec![
+        ("the page", BASE64_STANDARD.decode(programs[0]).unwrap()),
+        ("node", file("ziping-wasm/node/ziping_wasm_bg.wasm")),
+        ("web", file("ziping-wasm/web/ziping_wasm_bg.wasm")),
+    ]
+}
+
+/// The first WebAssembly. Of what came later Chromium 80 knows a little, but
+/// std is rebuilt anyway, so nothing of it has to be let in.
+fn is_mvp(module: &[u8]) -> Result<(), String> {
+    validate(module, WasmFeatures::MVP)
+}
+
+fn validate(module: &[u8], features: WasmFeatures) -> Result<(), String> {
+    match Validator::new_with_features(features).validate_all(module) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+#[test]
+fn no_module_uses_a_feature_newer_than_the_first_webassembly() {
+    for (name, module) in modules() {
+        assert_eq!(is_mvp(&module), Ok(()), "{name}");
+    }
+}
+
+/// The test above could not fail if the validator took everything.
+#[test]
+fn the_validator_knows_newer_features_when_it_sees_them() {
+    const HEADER: [u8; 8] = *b"\0asm\x01\0\0\0";
+    const NO_PARAMETERS: [u8; 6] = [1, 4, 1, 0x60, 0, 0];
+    let newer: [(&str, &[u8]); 3] = [
+        // (type (func (param externref)))
+        ("reference types", &[1, 5, 1, 0x60, 1, 0x6f, 0]),
+        // (type (func (result i32 i32)))
+        ("multi-value", &[1, 6, 1, 0x60, 0, 2, 0x7f, 0x7f]),
+        // (type (func (param v128)))
+        ("SIMD", &[1, 5, 1, 0x60, 1, 0x7b, 0]),
+    ];
+    for (name, section) in newer {
+        assert!(is_mvp(&[&HEADER[..], section].concat()).is_err(), "{name}");
+    }
+    // Instructions, as the whole body of a function.
+    let newer: [(&str, &[u8]); 3] = [
+        // (drop (i32.extend8_s (i32.const 0)))
+        ("sign extension", &[0x41, 0, 0xc0, 0x1a]),
+        // (drop (i32.trunc_sat_f32_s (f32.const 0)))
+        ("conversions", &[0x43, 0, 0, 0, 0, 0xfc, 0, 0x1a]),
+        // (memory.fill (i32.const 0) (i32.const 0) (i32.const 0))
+        ("bulk memory", &[0x41, 0, 0x41, 0, 0x41, 0, 0xfc, 11, 0]),
+    ];
+    for (name, instructions) in newer {
+        let body = [&[0], instructions, &[0x0b]].concat();
+        let length = u8::try_from(body.len()).unwrap();
+        let module = [
+            &HEADER[..],
+            &NO_PARAMETERS,
+            &[3, 2, 1, 0],                // one function of that type
+            &[5, 3, 1, 0, 1],             // one page of memory
+            &[10, length + 2, 1, length], // one body
+            &body,
+        ]
+        .concat();
+        assert!(is_mvp(&module).is_err(), "{name}");
+        assert_eq!(validate(&module, WasmFeatures::all()), Ok(()), "{name}");
+    }
+}
+
+#[test]
+fn no_module_names_a_directory_of_the_machine_that_built_it() {
+    for (name, module) in modules() {
+        let text = String::from_utf8_lossy(&module);
+        assert!(
+            text.contains(".rs"),
+            "{name}: panics name their source file"
+        );
+        for directory in [
+            "/root/", "/home/", "/Users/", "/tmp/", "/usr/", "C:\\", "registry",
+        ] {
+            assert!(!text.contains(directory), "{name} contains {directory}");
+        }
+        assert!(!text.contains(env!("CARGO_MANIFEST_DIR")), "{name}");
+    }
+}
+
+/// The page's is inside an HTML file where every byte counts a third more.
+#[test]
+fn the_page_carries_no_custom_section() {
+    let (_, module) = modules().swap_remove(0);
+    for payload in Parser::new(0).parse_all(&module) {
+        if let Payload::CustomSection(section) = payload.unwrap() {
+            panic!("a section {}", section.name());
+        }
+    }
+}
+
+#[test]
+fn the_page_refers_to_nothing_outside_itself() {
+    let page = page();
+    for attribute in [" src=\"", " href=\"", " src='", " href='"] {
+        for address in between(&page, attribute, &attribute[attribute.len() - 1..]) {
+            assert!(
+                address.starts_with("data:") || address.starts_with('#'),
+                "{attribute}{address}"
+            );
+        }
+    }
+    for style in between(&page, "<style>", "</style>") {
+        assert!(!style.contains("@import"));
+        for address in between(style, "url(", ")") {
+            let address = address.trim_start_matches(['"', '\'']);
+            assert!(address.starts_with("data:"), "url({address})");
+        }
+    }
+    assert!(!page.contains("data-trunk"), "a link was left as it is");
+}
+
+/// A browser that can't parse the glue runs none of it.
+#[test]
+fn the_scripts_use_no_syntax_newer_than_chromium_80() {
+    let page = page();
+    for script in between(&page, "<script>", "</script>") {
+        for newer in ["??=", "||=", "&&=", "static {", "import(", "import.meta"] {
+            assert!(!script.contains(newer), "{newer} in {script:.80}…");
+        }
+    }
+}
