@@ -177,8 +177,8 @@ fn a_field_is_told_that_it_is_empty_only_after_somebody_was_there() {
     let browser = Browser::start();
     let page = open(&browser);
     assert_eq!(page.text("budget_unit-findings"), "");
-    page.focus("budget_unit");
-    page.focus("project_name");
+    page.click("budget_unit");
+    page.click("project_name");
     page.wait_for_text("budget_unit-findings", "「预算单位」为必填项");
     page.click(Find::Css("#findings [data-code=A06] button"));
     page.wait_until("the cursor to be in the field", || {

@@ -67,7 +67,7 @@ pub fn FieldInput(props: &FieldInputProps) -> Html {
                 Kind::Choice(options) => input.select(options),
                 _ => input.line(),
             } }
-            { for echo(spec.kind, &props.text).map(|echo| html! { <div class="echo">{ echo }</div> }) }
+            { for may_be_echoed(spec.kind).then(|| html! { <div class="echo line">{ echo(spec.kind, &props.text) }</div> }) }
             <FieldFindings id={findings_id} findings={shown} dispatch={props.dispatch.clone()} />
         </div>
     }
@@ -101,14 +101,25 @@ pub fn level(findings: &[Finding]) -> Option<&'static str> {
         .map(Severity::key)
 }
 
-/// What was understood, where it isn't plain from what was typed.
-fn echo(kind: Kind, text: &str) -> Option<String> {
+/// Kinds that may be written in more than one way. Their line for what was understood is
+/// always there: an element that comes and goes beside an input moves the input, which
+/// then loses the focus and the next key.
+fn may_be_echoed(kind: Kind) -> bool {
+    matches!(kind, Kind::Date | Kind::Year)
+}
+
+/// What was understood, where it isn't plain from what was typed; else empty.
+fn echo(kind: Kind, text: &str) -> String {
     let echo = match Value::read(kind, text) {
         Value::Date(date) => date.to_string(),
         Value::Year(year) => year.to_string(),
-        _ => return None,
+        _ => return String::new(),
     };
-    (echo != text.trim()).then_some(echo)
+    if echo == text.trim() {
+        String::new()
+    } else {
+        echo
+    }
 }
 
 /// What the kinds of input have in common.
@@ -244,11 +255,8 @@ mod tests {
 
     #[test]
     fn a_date_written_otherwise_is_shown_as_understood() {
-        assert_eq!(
-            echo(Kind::Date, "2022-07-07").as_deref(),
-            Some("2022年7月7日")
-        );
-        assert_eq!(echo(Kind::Date, "2022年7月7日"), None);
-        assert_eq!(echo(Kind::Date, "七月"), None);
+        assert_eq!(echo(Kind::Date, "2022-07-07"), "2022年7月7日");
+        assert_eq!(echo(Kind::Date, "2022年7月7日"), "");
+        assert_eq!(echo(Kind::Date, "七月"), "");
     }
 }
