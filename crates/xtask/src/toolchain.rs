@@ -19,8 +19,8 @@ use std::time::Duration;
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Both directories are shared with nothing else: another compiler would
-/// otherwise wait for the lock or rebuild what the native commands built.
+/// Shared with nothing else: this may be another compiler than that of the
+/// native commands, and neither is to wait for the other.
 pub(crate) const TARGET_DIR: &str = "target/page";
 
 /// The first WebAssembly, and none of what compilers have switched on since.
@@ -51,28 +51,37 @@ impl fmt::Display for Toolchain {
     }
 }
 
+struct Remedy {
+    name: &'static str,
+    possible: bool,
+    attempt: fn() -> Result<()>,
+}
+
 /// Uses what is there, else lets rustup add std's source, else installs
 /// Debian's toolchain, else says what to install.
 pub(crate) fn find_or_install() -> Result<Toolchain> {
     if let Some(toolchain) = find() {
         return Ok(toolchain);
     }
-    if apt::on_path("rustup").is_some() {
-        let mut rustup = Command::new("rustup");
-        rustup.args(["component", "add", "rust-src"]);
-        if let Err(error) = step("let rustup add rust-src", || {
-            run_within(&mut rustup, RUSTUP_LIMIT)
-        }) {
-            println!("    {error:#}");
+    let remedies = [
+        Remedy {
+            name: "let rustup add rust-src",
+            possible: apt::on_path("rustup").is_some(),
+            attempt: || {
+                let mut rustup = Command::new("rustup");
+                run_within(rustup.args(["component", "add", "rust-src"]), RUSTUP_LIMIT)
+            },
+        },
+        Remedy {
+            name: "install Debian's Rust toolchain for WebAssembly",
+            possible: apt::available(),
+            attempt: || apt::install(&DEBIAN_PACKAGES),
+        },
+    ];
+    for remedy in remedies.iter().filter(|remedy| remedy.possible) {
+        if let Err(error) = step(remedy.name, remedy.attempt) {
+            println!("    going on without it: {error:#}");
         }
-        if let Some(toolchain) = find() {
-            return Ok(toolchain);
-        }
-    }
-    if apt::available() {
-        step("install Debian's Rust toolchain for WebAssembly", || {
-            apt::install(&DEBIAN_PACKAGES)
-        })?;
         if let Some(toolchain) = find() {
             return Ok(toolchain);
         }
@@ -141,9 +150,8 @@ impl Toolchain {
             .current_dir(root)
             .env("PATH", first_on_path(&self.sysroot.join("bin")))
             .env("RUSTC", program(&self.sysroot, "rustc"))
-            // Rebuilding std is not stable yet. The switch that the standard
-            // library's own build uses is, and unlike nightly it needs no
-            // second toolchain.
+            // Only nightly compilers rebuild std, unless they are told otherwise:
+            // so that nobody needs a second toolchain.
             .env("RUSTC_BOOTSTRAP", "1")
             .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
             .env("CARGO_ENCODED_RUSTFLAGS", self.flags(root))
