@@ -5,7 +5,7 @@
 
 pub mod value;
 
-use value::{Date, Percent, Phone, Reading, Unreadable, Year, Yuan};
+use value::{Date, Percent, Phone, Points, Reading, Unreadable, Year, Yuan};
 
 /// A part of the form (表单分节), in the order of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +17,8 @@ pub enum Section {
     FundManagement,
     Organization,
     SubProjects,
+    Evaluation,
+    Indicators,
     Results,
     Plans,
     Signature,
@@ -86,6 +88,20 @@ pub const SECTIONS: &[SectionSpec] = &[
         lead: "项目分为几个子项目时逐行填写，支出率和合计自动计算。没有子项目则不填。",
     },
     SectionSpec {
+        section: Section::Evaluation,
+        key: "evaluation",
+        chapter: "四、项目绩效",
+        title: "自评表",
+        lead: "《项目支出绩效自评表》的样式、权重和表头。只写报告、不填自评表的，本节和绩效指标都不填。",
+    },
+    SectionSpec {
+        section: Section::Indicators,
+        key: "indicators",
+        chapter: "四、项目绩效",
+        title: "绩效指标",
+        lead: "按预算批复的指标逐行填写。完成率和得分自动计算；得分可以自己填，填了就与计算的核对。",
+    },
+    SectionSpec {
         section: Section::Results,
         key: "results",
         chapter: "四、项目绩效",
@@ -137,6 +153,10 @@ pub enum Kind {
     Phone,
     /// One of these; the first is taken where nothing is chosen.
     Choice(&'static [&'static str]),
+    /// One of these or none.
+    Pick(&'static [&'static str]),
+    /// A score or weight ([`Points`]).
+    Points,
 }
 
 impl Kind {
@@ -150,7 +170,8 @@ impl Kind {
             Kind::Year => "年度",
             Kind::Date => "日期",
             Kind::Phone => "电话",
-            Kind::Choice(_) => "选择",
+            Kind::Choice(_) | Kind::Pick(_) => "选择",
+            Kind::Points => "分数",
         }
     }
 }
@@ -181,15 +202,18 @@ impl Need {
 pub enum Table {
     /// 子项目
     SubProjects,
+    /// 绩效指标
+    Indicators,
 }
 
 impl Table {
-    pub const ALL: &'static [Table] = &[Table::SubProjects];
+    pub const ALL: &'static [Table] = &[Table::SubProjects, Table::Indicators];
 
     /// The key in saved files.
     pub fn key(self) -> &'static str {
         match self {
             Table::SubProjects => "sub_projects",
+            Table::Indicators => "indicators",
         }
     }
 
@@ -250,6 +274,15 @@ macro_rules! fields {
 /// 项目类别. Six of six published reports say 部门项目; the others are from memory of
 /// the budget system's list.
 pub const CATEGORIES: &[&str] = &["部门项目", "专项资金项目", "转移支付项目", "其他项目"];
+
+/// 自评表的样式, by locality: see [`policy`](crate::policy).
+pub const POLICIES: &[&str] = &["海南", "财政部", "四川", "湖北"];
+
+/// 分值权重 of 执行率, then 产出/效益/满意度 or 成本/产出/效益/满意度.
+pub const WEIGHT_SCHEMES: &[&str] = &["10/50/30/10", "10/20/40/20/10", "自定义"];
+
+/// 指标性质
+pub const NATURES: &[&str] = &["≥", "≤", "=", ">", "<", "定性"];
 
 /// 固定句子的文字: mended, or the 2021 template's own with its slips.
 pub const WORDINGS: &[&str] = &["规范", "原模板"];
@@ -354,6 +387,75 @@ fields! {
     /// 进展情况
     SubProjectProgress = "progress" "进展情况" in SubProjects of SubProjects, Kind::Text, Optional, "";
 
+    /// 自评表样式
+    Policy = "policy" "自评表样式" in Evaluation, Kind::Choice(POLICIES), Optional,
+        "各地的表样、单位和计分办法不同";
+    /// 分值权重
+    WeightScheme = "weight_scheme" "分值权重" in Evaluation, Kind::Choice(WEIGHT_SCHEMES), Optional,
+        "执行率、产出、效益、满意度；设成本指标的用五项";
+    /// 项目编码
+    ProjectCode = "project_code" "项目编码" in Evaluation, Kind::Text, Optional,
+        "21 位，如 46000021T000000002749";
+    /// 主管部门编码
+    DepartmentCode = "department_code" "主管部门编码" in Evaluation, Kind::Text, Optional,
+        "3 位，如 203";
+    /// 实施单位编码
+    UnitCode = "unit_code" "实施单位编码" in Evaluation, Kind::Text, Optional,
+        "6 位，前 3 位是主管部门编码";
+    /// 填报人
+    Reporter = "reporter" "填报人" in Evaluation, Kind::Text, Optional, "";
+    /// 填报人联系方式
+    ReporterPhone = "reporter_phone" "填报人联系方式" in Evaluation, Kind::Phone, Optional, "";
+    /// 财务负责人
+    FinanceLeader = "finance_leader" "财务负责人" in Evaluation, Kind::Text, Optional,
+        "四川表样";
+    /// 是否公开
+    IsPublic = "is_public" "是否公开" in Evaluation, Kind::Pick(&["是", "否"]), Optional, "";
+    /// 公开网址
+    PublicUrl = "public_url" "公开网址" in Evaluation, Kind::Text, Optional, "";
+    /// 评价结论
+    Conclusion = "conclusion" "评价结论" in Evaluation, Kind::Narrative, Optional,
+        "四川表样，200 字以内";
+    /// 存在问题
+    Problems = "problems" "存在问题" in Evaluation, Kind::Narrative, Optional,
+        "四川表样和决算公开用，200 字以内";
+    /// 改进措施
+    Improvements = "improvements" "改进措施" in Evaluation, Kind::Narrative, Optional,
+        "四川表样和决算公开用，200 字以内";
+    /// 预算执行率得分
+    ExecutionScore = "execution_score" "预算执行率得分" in Evaluation, Kind::Points, Reported, "";
+    /// 总分
+    TotalScore = "total_score" "总分" in Evaluation, Kind::Points, Reported, "";
+    /// 评价等级
+    Grade = "grade" "评价等级" in Evaluation, Kind::Pick(&["优", "良", "中", "差"]), Reported, "";
+
+    /// 一级指标
+    IndicatorLevel1 = "level1" "一级指标" in Indicators of Indicators, Kind::Text, Optional,
+        "产出指标、效益指标、满意度指标、成本指标；空着表示同上一行";
+    /// 二级指标
+    IndicatorLevel2 = "level2" "二级指标" in Indicators of Indicators, Kind::Text, Optional,
+        "如数量指标、质量指标、时效指标、社会效益指标";
+    /// 三级指标
+    IndicatorLevel3 = "level3" "三级指标" in Indicators of Indicators, Kind::Text, Required, "";
+    /// 指标性质
+    IndicatorNature = "nature" "指标性质" in Indicators of Indicators, Kind::Pick(NATURES), Optional,
+        "定量的选比较符号，不能定量的选定性";
+    /// 年度指标值
+    IndicatorTarget = "target" "年度指标值" in Indicators of Indicators, Kind::Text, Required, "";
+    /// 度量单位
+    IndicatorUnit = "unit" "度量单位" in Indicators of Indicators, Kind::Text, Optional, "";
+    /// 实际完成值
+    IndicatorActual = "actual" "实际完成值" in Indicators of Indicators, Kind::Text, Required, "";
+    /// 完成率
+    IndicatorCompletion = "completion" "完成率" in Indicators of Indicators, Kind::Rate, Reported, "";
+    /// 分值
+    IndicatorWeight = "weight" "分值" in Indicators of Indicators, Kind::Points, Required, "";
+    /// 得分; what is typed is checked against the computed score.
+    IndicatorScore = "score" "得分" in Indicators of Indicators, Kind::Points, Optional, "";
+    /// 偏差原因分析及改进措施
+    IndicatorReason = "reason" "偏差原因" in Indicators of Indicators, Kind::Text, Optional,
+        "偏差原因分析及改进措施";
+
     /// 四（一）项目绩效目标完成情况
     GoalsMet = "goals_met" "项目绩效目标完成情况" in Results, Kind::Narrative, Required,
         "资金下达和支出、各子项目进展、取得的效果";
@@ -415,6 +517,7 @@ pub enum Value {
     Phone(Phone),
     /// The index of the chosen option.
     Choice(usize),
+    Points(Points),
     Unreadable(Unreadable),
 }
 
@@ -435,7 +538,8 @@ impl Value {
             Kind::Year => of(Year::read(text), Value::Year),
             Kind::Date => of(Date::read(text), Value::Date),
             Kind::Phone => of(Phone::read(text), Value::Phone),
-            Kind::Choice(options) => {
+            Kind::Points => of(Points::read(text), Value::Points),
+            Kind::Choice(options) | Kind::Pick(options) => {
                 let text = value::trim(text);
                 match options.iter().position(|option| *option == text) {
                     _ if text.is_empty() => Value::Empty,
@@ -485,7 +589,7 @@ mod tests {
     #[test]
     fn a_key_is_lower_case_ascii() {
         for spec in FIELDS {
-            let is_plain = |c: char| c.is_ascii_lowercase() || c == '_';
+            let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
             assert!(spec.key.chars().all(is_plain), "{}", spec.key);
         }
     }

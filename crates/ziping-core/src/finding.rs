@@ -51,6 +51,8 @@ pub struct Finding {
     pub difference: Option<String>,
     /// Given where the mend is certain.
     pub fix: Option<Fix>,
+    /// Whether it says no more than that something isn't filled in yet (待填).
+    pub is_missing: bool,
 }
 
 /// A certain mend.

@@ -21,12 +21,15 @@ pub mod finding;
 pub mod form;
 pub mod funds;
 pub mod import;
+pub mod indicator;
 pub mod place;
+pub mod policy;
 pub mod rate;
 pub mod report;
 pub mod rule;
 pub mod sample;
 pub mod save;
+pub mod score;
 
 use document::Document;
 use draft::Draft;
@@ -34,12 +37,17 @@ use field::value::Date;
 use finding::{Finding, Severity};
 use form::Form;
 use funds::Figures;
+use policy::Policy;
+use score::Scores;
 
 /// A draft with everything that is derived from it; what rules and reports look at.
 #[derive(Debug)]
 pub struct Subject<'d> {
     pub form: Form<'d>,
     pub figures: Figures,
+    /// The locality's way.
+    pub policy: &'static Policy,
+    pub scores: Scores<'d>,
     /// For the rules about dates; `None` where there is no clock.
     pub today: Option<Date>,
 }
@@ -48,9 +56,13 @@ impl<'d> Subject<'d> {
     pub fn of(draft: &'d Draft, today: Option<Date>) -> Subject<'d> {
         let form = Form::parse(draft);
         let figures = Figures::of(&form);
+        let policy = policy::of(&form);
+        let scores = Scores::of(&form, &figures, policy);
         Subject {
             form,
             figures,
+            policy,
+            scores,
             today,
         }
     }

@@ -101,8 +101,14 @@ impl Report {
             reported: None,
             difference: None,
             fix: None,
+            is_missing: false,
         });
         &mut self.findings[at]
+    }
+
+    /// Adds a finding that says that something isn't filled in yet.
+    fn missing(&mut self, place: Place, message: impl Into<String>) {
+        self.add(place, message).is_missing = true;
     }
 }
 

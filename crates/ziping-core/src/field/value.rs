@@ -364,6 +364,156 @@ impl fmt::Display for Percent {
     }
 }
 
+/// Points (分): a weight (分值) or a score (得分), exact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Points(Decimal);
+
+impl Points {
+    pub const ZERO: Points = Points(Decimal::ZERO);
+
+    pub const fn whole(points: u32) -> Points {
+        Points(Decimal::from_parts(points, 0, 0, false, 0))
+    }
+
+    /// Reads `10`, `3.85`, `10分`.
+    pub fn read(text: &str) -> Reading<Points> {
+        let text = half_width(text);
+        if text.is_empty() {
+            return Reading::Empty;
+        }
+        match plain_number(text.strip_suffix('分').unwrap_or(&text)) {
+            Number::Plain(decimal) => Reading::Value(Points(decimal)),
+            Number::TooLong(fault) => Unreadable::because(fault),
+            Number::MisplacedThousands(_) | Number::Not => Unreadable::because(Fault::NotThis),
+        }
+    }
+
+    /// Only score.rs makes points out of a number.
+    pub(crate) fn rounded(value: Decimal) -> Points {
+        Points(value)
+    }
+
+    pub(crate) fn decimal(self) -> Decimal {
+        self.0
+    }
+
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
+    pub fn is_negative(self) -> bool {
+        self.0.is_sign_negative() && !self.0.is_zero()
+    }
+
+    pub fn decimals(self) -> u32 {
+        self.0.normalize().scale()
+    }
+
+    /// The absolute difference.
+    pub fn distance(self, other: Points) -> Points {
+        Points((self.0 - other.0).abs())
+    }
+}
+
+/// With at least two decimals: `3.85`, `10.00`.
+impl fmt::Display for Points {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&with_decimals(self.0, 2))
+    }
+}
+
+impl Add for Points {
+    type Output = Points;
+
+    fn add(self, other: Points) -> Points {
+        Points(self.0 + other.0)
+    }
+}
+
+impl std::iter::Sum for Points {
+    fn sum<I: Iterator<Item = Points>>(points: I) -> Points {
+        points.fold(Points::ZERO, Add::add)
+    }
+}
+
+/// A number with its unit, as indicators state values (指标值): `50个`, `≥80%`, `90`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    number: Decimal,
+    /// What stands behind the number, half-width: `个`, `%`, `万元`; may be empty.
+    pub unit: String,
+    /// The comparison that stands before it: `≥`, `≤`, `=`, `>`, `<`; may be empty.
+    pub comparison: &'static str,
+}
+
+impl Quantity {
+    /// Reads a number with a comparison before it and a unit behind it. Words with numbers
+    /// in them (`约120平方米`, `2021年底前`) are no quantities.
+    pub fn read(text: &str) -> Reading<Quantity> {
+        let text = half_width(text);
+        if text.is_empty() {
+            return Reading::Empty;
+        }
+        const COMPARISONS: [(&str, &str); 17] = [
+            (">=", "≥"),
+            ("=>", "≥"),
+            ("<=", "≤"),
+            ("=<", "≤"),
+            ("≥", "≥"),
+            ("≧", "≥"),
+            ("≤", "≤"),
+            ("≦", "≤"),
+            ("=", "="),
+            (">", ">"),
+            ("<", "<"),
+            ("大于等于", "≥"),
+            ("小于等于", "≤"),
+            ("不低于", "≥"),
+            ("不少于", "≥"),
+            ("不高于", "≤"),
+            ("不超过", "≤"),
+        ];
+        let found = COMPARISONS
+            .iter()
+            .find_map(|(sign, meaning)| Some((text.strip_prefix(sign)?, *meaning)));
+        let (rest, comparison) = found.unwrap_or((&text, ""));
+        let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+');
+        let end = rest.find(|c| !is_number(c)).unwrap_or(rest.len());
+        let (number, unit) = rest.split_at(end);
+        let has_digits = unit.chars().any(|c| c.is_ascii_digit());
+        let is_long = unit.chars().count() > 8;
+        match plain_number(number) {
+            Number::Plain(number) if !has_digits && !is_long => Reading::Value(Quantity {
+                number,
+                unit: unit.to_owned(),
+                comparison,
+            }),
+            _ => Unreadable::because(Fault::NotThis),
+        }
+    }
+
+    pub(crate) fn decimal(&self) -> Decimal {
+        self.number
+    }
+
+    /// The same quantity in a unit 10^`shift` times smaller, exact; `None` where that is
+    /// too large.
+    pub fn times_power_of_ten(&self, shift: u32) -> Option<Quantity> {
+        let number = self.number.checked_mul(Decimal::from(10u64.pow(shift)))?;
+        Some(Quantity {
+            number,
+            ..self.clone()
+        })
+    }
+}
+
+/// The number without trailing zeros, and the unit: `50个`.
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.number.normalize(), self.unit)
+    }
+}
+
 /// A calendar year (年度), 1990 to 2099.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Year(u16);
@@ -740,6 +890,39 @@ mod tests {
         assert_eq!(phone(""), "empty");
     }
 
+    #[test]
+    fn a_quantity_is_a_number_with_a_comparison_and_a_unit() {
+        let read = |text: &str| match Quantity::read(text) {
+            Reading::Value(q) => format!("{}|{}|{}", q.comparison, q.decimal(), q.unit),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(read("≥50个"), "≥|50|个");
+        assert_eq!(read(">= 80 ％"), "≥|80|%");
+        assert_eq!(read("≤1,000.5万元"), "≤|1000.5|万元");
+        assert_eq!(read("52"), "|52|");
+        assert_eq!(read("不低于95%"), "≥|95|%");
+        for text in [
+            "完成",
+            "约120平方米",
+            "2021年12月",
+            "≥",
+            "80%-90%",
+            "-",
+            "1、2",
+        ] {
+            assert!(read(text).contains("NotThis"), "{text}: {}", read(text));
+        }
+    }
+
+    #[test]
+    fn points_show_two_decimals() {
+        let show = |text: &str| Points::read(text).value().map(|points| points.to_string());
+        assert_eq!(show("3.85").as_deref(), Some("3.85"));
+        assert_eq!(show("10分").as_deref(), Some("10.00"));
+        assert_eq!(show("１０").as_deref(), Some("10.00"));
+        assert_eq!(show("十"), None);
+    }
+
     proptest! {
         #[test]
         fn reading_what_was_shown_gives_the_same_amount(fen in -99_999_999_999_999_999i64..=99_999_999_999_999_999) {
@@ -764,6 +947,8 @@ mod tests {
                 let _ = Year::read(&text);
                 let _ = Date::read(&text);
                 let _ = Phone::read(&text);
+                let _ = Points::read(&text);
+                let _ = Quantity::read(&text);
             }
         }
     }

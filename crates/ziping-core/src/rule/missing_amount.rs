@@ -24,12 +24,12 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             .collect();
         if blank.len() == source.amounts.len() {
             let message = format!("{}的预算数和执行数未填，没有则填 0", source.label);
-            report.add(Place::of(blank[0]), message);
+            report.missing(Place::of(blank[0]), message);
             continue;
         }
         for field in blank {
             let message = format!("「{}」未填，没有则填 0", field.label());
-            report.add(Place::of(field), message);
+            report.missing(Place::of(field), message);
         }
     }
 }

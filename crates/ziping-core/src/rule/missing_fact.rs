@@ -20,7 +20,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         let is_choice = matches!(spec.kind, Kind::Choice(_));
         if spec.need == Need::Required && !is_choice && subject.form.is_empty(spec.field) {
             let message = format!("「{}」为必填项，不能为空", spec.label);
-            report.add(Place::of(spec.field), message);
+            report.missing(Place::of(spec.field), message);
         }
     }
 }

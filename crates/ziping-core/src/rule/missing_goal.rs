@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for spec in Section::Goals.fields() {
         if subject.form.is_empty(spec.field) {
-            report.add(Place::of(spec.field), format!("「{}」未填写", spec.label));
+            report.missing(Place::of(spec.field), format!("「{}」未填写", spec.label));
         }
     }
 }

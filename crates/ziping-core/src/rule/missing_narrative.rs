@@ -20,7 +20,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     for spec in FIELDS.iter().filter(|spec| is_chapter(spec.section)) {
         let is_required = spec.kind == Kind::Narrative && spec.need == Need::Required;
         if is_required && subject.form.is_empty(spec.field) {
-            report.add(
+            report.missing(
                 Place::of(spec.field),
                 format!("「{}」没有内容，确无内容的写明“无”及原因", spec.label),
             );

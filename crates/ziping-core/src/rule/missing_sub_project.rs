@@ -22,7 +22,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             let place = Place::in_row(spec.field, row);
             if *subject.form.value(&place) == Value::Empty {
                 let message = format!("第 {} 个子项目的「{}」未填", row + 1, spec.label);
-                report.add(place, message);
+                report.missing(place, message);
             }
         }
     }

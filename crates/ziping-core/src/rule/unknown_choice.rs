@@ -2,9 +2,8 @@
 
 use super::not_an_amount::shortened;
 use super::{Report, Rule};
-use crate::field::{Kind, Value, FIELDS};
+use crate::field::{Kind, Value};
 use crate::finding::Severity;
-use crate::place::Place;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,15 +16,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for spec in FIELDS {
-        let place = Place::of(spec.field);
-        let (Kind::Choice(options), Value::Unreadable(_)) = (spec.kind, subject.form.value(&place))
-        else {
+    for place in subject.form.draft.places() {
+        let (Kind::Choice(options) | Kind::Pick(options)) = place.field.spec().kind else {
             continue;
         };
+        if !matches!(subject.form.value(&place), Value::Unreadable(_)) {
+            continue;
+        }
         let typed = shortened(subject.form.text(&place));
+        let label = place.field.label();
         report
-            .add(place, format!("「{}」不在选项之内", spec.label))
+            .add(place, format!("「{label}」不在选项之内"))
             .expected(options.join("、"))
             .reported(format!("“{typed}”"));
     }

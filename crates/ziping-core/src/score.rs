@@ -1,0 +1,587 @@
+//! Scores (得分): the other of the two places that divide and round. Points are rounded
+//! half up to two decimals, once, from exact values.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::field::value::{Percent, Points, Quantity, Reading, Yuan};
+use crate::field::{Field, Value};
+use crate::form::Form;
+use crate::funds::{Figures, Stage};
+use crate::indicator::{indicators, Band, Group, Indicator, Nature};
+use crate::place::Place;
+use crate::policy::{Policy, Reverse};
+
+/// What an indicator's score must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// 定量: this score.
+    Exact(Points),
+    /// 定性: within the range of its band. The upper end is itself allowed only in the
+    /// highest band.
+    Within {
+        low: Points,
+        high: Points,
+        with_high: bool,
+    },
+    /// Something is missing or can't be compared.
+    Unknown,
+}
+
+/// An indicator with its figures.
+#[derive(Clone, Debug)]
+pub struct Scored<'d> {
+    pub indicator: Indicator<'d>,
+    /// 完成率, at most 100%; `None` for qualitative ones.
+    pub completion: Option<Percent>,
+    pub expected: Expected,
+    /// The score that counts: the typed one, else the computed one.
+    pub score: Option<Points>,
+}
+
+/// 评价等级
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grade {
+    /// 优
+    Excellent,
+    /// 良
+    Good,
+    /// 中
+    Fair,
+    /// 差
+    Poor,
+}
+
+impl Grade {
+    /// 90（含）以上为优，80（含）至 90 为良，60（含）至 80 为中，60 以下为差: half-open, so
+    /// that no score falls between two grades. Source: 财预〔2020〕10号第十七条 [from memory].
+    /// Worked example: 46.35 → 差; 89.5 → 良; 90 → 优.
+    pub fn of(total: Points) -> Grade {
+        let at_least = |points| total >= Points::whole(points);
+        if at_least(90) {
+            Grade::Excellent
+        } else if at_least(80) {
+            Grade::Good
+        } else if at_least(60) {
+            Grade::Fair
+        } else {
+            Grade::Poor
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Grade::Excellent => "优",
+            Grade::Good => "良",
+            Grade::Fair => "中",
+            Grade::Poor => "差",
+        }
+    }
+}
+
+/// A group's (一级指标) weights and scores together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subtotal {
+    pub group: Group,
+    pub weight: Points,
+    /// `None` while a score is missing.
+    pub score: Option<Points>,
+}
+
+/// Every score of a form.
+#[derive(Debug)]
+pub struct Scores<'d> {
+    pub indicators: Vec<Scored<'d>>,
+    /// 预算执行率的分值
+    pub execution_weight: Points,
+    /// 预算执行率得分, computed; `None` where there is no rate.
+    pub execution: Option<Points>,
+    /// The groups that there are, in the order of [`Group::ALL`].
+    pub subtotals: Vec<Subtotal>,
+    /// 分值合计, 执行率 included.
+    pub weight: Points,
+    /// 总分; `None` while a score is missing or there are no indicators.
+    pub total: Option<Points>,
+    pub grade: Option<Grade>,
+}
+
+impl<'d> Scores<'d> {
+    pub fn of(form: &Form<'d>, figures: &Figures, policy: &Policy) -> Scores<'d> {
+        let indicators: Vec<Scored<'d>> = indicators(form)
+            .into_iter()
+            .map(|indicator| score(indicator, form, policy))
+            .collect();
+        let execution_weight = Points::whole(policy.execution_weight);
+        let executed = figures.total.amount(Stage::Executed);
+        let budget = figures.total.amount(Stage::FullYear);
+        let execution = execution_score(executed, budget, execution_weight);
+        // Without a rate the score is a person's decision: what they wrote counts.
+        let typed_execution = match form.value(&Place::of(Field::ExecutionScore)) {
+            Value::Points(points) => Some(*points),
+            _ => None,
+        };
+        let subtotals = subtotals(&indicators);
+        let weights = indicators
+            .iter()
+            .filter_map(|scored| scored.indicator.weight);
+        let weight = execution_weight + weights.sum();
+        let total = execution
+            .or(typed_execution)
+            .filter(|_| !indicators.is_empty())
+            .and_then(|execution| Some(execution + sum(&indicators)?));
+        Scores {
+            indicators,
+            execution_weight,
+            execution,
+            subtotals,
+            weight,
+            total,
+            grade: total.map(Grade::of),
+        }
+    }
+}
+
+fn sum<'s, 'd: 's>(scored: impl IntoIterator<Item = &'s Scored<'d>>) -> Option<Points> {
+    scored.into_iter().map(|scored| scored.score).sum()
+}
+
+fn subtotals(indicators: &[Scored<'_>]) -> Vec<Subtotal> {
+    Group::ALL
+        .into_iter()
+        .filter_map(|group| {
+            let of_group: Vec<&Scored<'_>> = indicators
+                .iter()
+                .filter(|scored| scored.indicator.group == Some(group))
+                .collect();
+            (!of_group.is_empty()).then(|| Subtotal {
+                group,
+                weight: of_group.iter().filter_map(|s| s.indicator.weight).sum(),
+                score: of_group.iter().map(|scored| scored.score).sum(),
+            })
+        })
+        .collect()
+}
+
+/// 预算执行率得分 ＝ 分值 × 未舍入的执行率, at most the weight.
+///
+/// Source: 财预〔2020〕10号 [from memory]; 海南省农垦实验中学 2023: 10 × 30000 ÷ 120000 = 2.5.
+/// The rate isn't rounded first: 10 × 3627500 ÷ 18388700 = 1.9726… → 1.97.
+pub fn execution_score(
+    executed: Option<Yuan>,
+    full_year_budget: Option<Yuan>,
+    weight: Points,
+) -> Option<Points> {
+    let (executed, budget) = (executed?, full_year_budget?);
+    if budget.is_zero() || budget.is_negative() || executed.is_negative() {
+        return None;
+    }
+    let exact = weight
+        .decimal()
+        .checked_mul(executed.decimal())?
+        .checked_div(budget.decimal())?;
+    Some(half_up(exact.min(weight.decimal())))
+}
+
+fn score<'d>(indicator: Indicator<'d>, form: &Form<'d>, policy: &Policy) -> Scored<'d> {
+    let ratio = indicator.numbers().and_then(|(target, actual)| {
+        completion(&target, &actual, indicator.nature, policy.reverse)
+    });
+    let expected = match (indicator.nature, indicator.weight, ratio) {
+        (Nature::Qualitative, Some(weight), _) => {
+            let actual = form.text(&indicator.place(Field::IndicatorActual));
+            Band::read(actual).map_or(Expected::Unknown, |band| within(band, weight, policy))
+        }
+        (_, Some(weight), Some(ratio)) => ratio
+            .of(weight.decimal())
+            .map_or(Expected::Unknown, |exact| Expected::Exact(half_up(exact))),
+        _ => Expected::Unknown,
+    };
+    let computed = match expected {
+        Expected::Exact(points) => Some(points),
+        // 达成 without a typed score counts in full; a lower band is a person's decision.
+        Expected::Within {
+            high,
+            with_high: true,
+            ..
+        } => Some(high),
+        _ => None,
+    };
+    let completion = match indicator.nature {
+        Nature::Qualitative => None,
+        _ => {
+            ratio.and_then(|ratio| Some(Percent::rounded(rounded(ratio.of(Decimal::ONE_HUNDRED)?))))
+        }
+    };
+    Scored {
+        completion,
+        expected,
+        score: indicator.typed_score.or(computed),
+        indicator,
+    }
+}
+
+/// An exact fraction from 0 to 1: divided only when it meets what it is a part of.
+#[derive(Clone, Copy, Debug)]
+struct Fraction {
+    part: Decimal,
+    whole: Decimal,
+}
+
+impl Fraction {
+    const ONE: Fraction = Fraction {
+        part: Decimal::ONE,
+        whole: Decimal::ONE,
+    };
+    const ZERO: Fraction = Fraction {
+        part: Decimal::ZERO,
+        whole: Decimal::ONE,
+    };
+
+    fn of(self, whole: Decimal) -> Option<Decimal> {
+        whole.checked_mul(self.part)?.checked_div(self.whole)
+    }
+}
+
+/// 完成率: how much of the target was reached, from 0 to 1, A the target, B what was reached.
+///
+/// - ≥, >, =: B ≥ A is full, else B ÷ A. Source: 财预〔2020〕10号第十五条 [from memory] and a
+///   system in use; 海南省农垦实验中学 2023: 10 ÷ 52 = 19.23%, 20 × 10 ÷ 52 = 3.85.
+/// - =, A = 0: full for 0, else nothing (a system in use).
+/// - ≤, <: B ≤ A is full. Beyond, 线性扣减: 1 − (B − A) ÷ A, nothing from 2A on (a system in
+///   use): A 30, B 36 → 0.8. Or 比值: A ÷ B (湖北表注 16): 30 ÷ 36 = 0.8333…
+/// - What is below 0 counts as 0 (a system in use).
+fn completion(
+    target: &Quantity,
+    actual: &Quantity,
+    nature: Nature,
+    reverse: Reverse,
+) -> Option<Fraction> {
+    let (a, b) = (target.decimal(), actual.decimal().max(Decimal::ZERO));
+    if a.is_sign_negative() && !a.is_zero() {
+        return None;
+    }
+    let fraction = |part, whole| Some(Fraction { part, whole });
+    match nature {
+        Nature::Qualitative => None,
+        Nature::Exactly if a.is_zero() && !b.is_zero() => Some(Fraction::ZERO),
+        Nature::AtLeast | Nature::Above | Nature::Exactly if b >= a => Some(Fraction::ONE),
+        Nature::AtLeast | Nature::Above | Nature::Exactly => fraction(b, a),
+        Nature::AtMost | Nature::Below if b <= a => Some(Fraction::ONE),
+        Nature::AtMost | Nature::Below if a.is_zero() => Some(Fraction::ZERO),
+        Nature::AtMost | Nature::Below => match reverse {
+            Reverse::Linear if b >= a + a => Some(Fraction::ZERO),
+            Reverse::Linear => fraction(a + a - b, a),
+            Reverse::Ratio => fraction(a, b),
+        },
+    }
+}
+
+/// 三档区间: 达成 [high%, 100%], 部分达成 [low%, high%), 未达成 [0, low%) of the weight.
+/// Source: 财预〔2020〕10号第十五条 [from memory], 80 and 60; 湖北表注 16: 80 and 50.
+fn within(band: Band, weight: Points, policy: &Policy) -> Expected {
+    let [upper, lower] = policy.bands;
+    let part = |percent: u32| {
+        let hundredths = Decimal::from_parts(percent, 0, 0, false, 2);
+        weight.decimal().checked_mul(hundredths).map(half_up)
+    };
+    let (low, high) = match band {
+        Band::Reached => (part(upper), Some(weight)),
+        Band::Partly => (part(lower), part(upper)),
+        Band::Missed => (Some(Points::ZERO), part(lower)),
+    };
+    match (low, high) {
+        (Some(low), Some(high)) => Expected::Within {
+            low,
+            high,
+            with_high: band == Band::Reached,
+        },
+        _ => Expected::Unknown,
+    }
+}
+
+impl Expected {
+    /// Whether a typed score can stand.
+    pub fn allows(self, score: Points) -> bool {
+        match self {
+            Expected::Exact(points) => score == points,
+            Expected::Within {
+                low,
+                high,
+                with_high,
+            } => score >= low && (score < high || with_high && score == high),
+            Expected::Unknown => true,
+        }
+    }
+
+    /// `3.85`, `[8.00，10.00]`, `[6.00，8.00)`.
+    pub fn show(self) -> Option<String> {
+        match self {
+            Expected::Exact(points) => Some(points.to_string()),
+            Expected::Within {
+                low,
+                high,
+                with_high,
+            } => Some(format!(
+                "[{low}，{high}{}",
+                if with_high { ']' } else { ')' }
+            )),
+            Expected::Unknown => None,
+        }
+    }
+}
+
+/// How far over the target the actual value is, compared with `percent` of it: whether
+/// B ≥ A × percent. Nothing for a target of 0 and for reverse indicators.
+pub fn is_over(indicator: &Indicator<'_>, percent: u32) -> bool {
+    let Some((target, actual)) = indicator.numbers() else {
+        return false;
+    };
+    let is_forward = matches!(
+        indicator.nature,
+        Nature::AtLeast | Nature::Above | Nature::Exactly
+    );
+    let limit = target
+        .decimal()
+        .checked_mul(Decimal::from_parts(percent, 0, 0, false, 2));
+    is_forward
+        && target.decimal() > Decimal::ZERO
+        && limit.is_some_and(|limit| actual.decimal() >= limit)
+}
+
+/// The actual value in % of the target, unlimited.
+pub fn reached(indicator: &Indicator<'_>) -> Option<Percent> {
+    let (target, actual) = indicator.numbers()?;
+    let exact = actual
+        .decimal()
+        .checked_mul(Decimal::ONE_HUNDRED)?
+        .checked_div(target.decimal())?;
+    Some(Percent::rounded(rounded(exact)))
+}
+
+/// Half up to two decimals (四舍五入保留两位).
+fn rounded(exact: Decimal) -> Decimal {
+    exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+fn half_up(exact: Decimal) -> Points {
+    Points::rounded(rounded(exact))
+}
+
+/// 得分率: a score in % of its weight.
+pub fn score_rate(score: Points, weight: Points) -> Option<Percent> {
+    let exact = score
+        .decimal()
+        .checked_mul(Decimal::ONE_HUNDRED)?
+        .checked_div(weight.decimal())?;
+    Some(Percent::rounded(rounded(exact)))
+}
+
+/// Whether a quantity was given at all.
+pub fn is_number(reading: &Reading<Quantity>) -> bool {
+    matches!(reading, Reading::Value(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::draft::{Draft, Edit};
+    use crate::field::Table;
+    use crate::policy;
+
+    /// A draft with indicators: 性质, 指标值, 完成值, 分值, 得分.
+    fn draft(policy: &str, rows: &[[&str; 5]]) -> Draft {
+        let mut draft = Draft::default();
+        draft.set(Field::Policy, policy);
+        draft.set(Field::FiscalFullYear, "120,000.00");
+        draft.set(Field::FiscalExecuted, "30,000.00");
+        let fields = [
+            Field::IndicatorNature,
+            Field::IndicatorTarget,
+            Field::IndicatorActual,
+            Field::IndicatorWeight,
+            Field::IndicatorScore,
+        ];
+        for (row, texts) in rows.iter().enumerate() {
+            let table = Table::Indicators;
+            draft.apply(&Edit::InsertRow { table, row });
+            for (field, text) in fields.into_iter().zip(texts) {
+                draft.apply(&Edit::Set {
+                    place: Place::in_row(field, row),
+                    text: (*text).to_owned(),
+                });
+            }
+        }
+        draft
+    }
+
+    /// Per indicator `完成率 应得 得分`, then `执行得分 总分 等级`.
+    fn scores(draft: &Draft) -> Vec<String> {
+        let form = Form::parse(draft);
+        let figures = Figures::of(&form);
+        let scores = Scores::of(&form, &figures, policy::of(&form));
+        let show = |points: Option<Points>| points.map_or("—".to_owned(), |p| p.to_string());
+        let mut lines: Vec<String> = scores
+            .indicators
+            .iter()
+            .map(|scored| {
+                let completion = scored.completion.map_or("—".to_owned(), |c| c.to_string());
+                let expected = scored.expected.show().unwrap_or("?".to_owned());
+                format!("{completion} {expected} {}", show(scored.score))
+            })
+            .collect();
+        let grade = scores.grade.map_or("—", Grade::label);
+        lines.push(format!(
+            "{} {} {} {grade}",
+            show(scores.execution),
+            scores.weight,
+            show(scores.total)
+        ));
+        lines
+    }
+
+    #[test]
+    fn the_hainan_form_scores_46_35() {
+        let rows = [
+            ["", "52", "10", "20.00", ""],
+            ["", "2", "0", "30.00", ""],
+            ["", "95%", "100", "30.00", ""],
+            ["", "52", "100", "10.00", ""],
+        ];
+        assert_eq!(
+            scores(&draft("海南", &rows)),
+            [
+                "19.23% 3.85 3.85",
+                "0.00% 0.00 0.00",
+                "100.00% 30.00 30.00",
+                "100.00% 10.00 10.00",
+                "2.50 100.00 46.35 差",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_guichi_form_reads_signs_and_units_from_its_values() {
+        let rows = [
+            ["", "≥50个", "50", "8", "8"],
+            ["", "≥100百分比", "100", "8", "8"],
+            ["", "严格执行相关制度规定", "达成预期指标", "8", "8"],
+            ["", "≤90万元", "90", "8", "8"],
+            ["", "≤90万元", "899740元", "8", ""],
+        ];
+        assert_eq!(
+            scores(&draft("财政部", &rows))[..5],
+            [
+                "100.00% 8.00 8.00",
+                "100.00% 8.00 8.00",
+                "— [6.40，8.00] 8.00",
+                "100.00% 8.00 8.00",
+                "100.00% 8.00 8.00",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_reverse_indicator_scores_by_the_policys_formula() {
+        let rows = [
+            ["≤", "30", "36", "10", ""],
+            ["≤", "30", "60", "10", ""],
+            ["<", "0", "1", "10", ""],
+        ];
+        assert_eq!(
+            scores(&draft("海南", &rows))[..3],
+            ["80.00% 8.00 8.00", "0.00% 0.00 0.00", "0.00% 0.00 0.00"]
+        );
+        assert_eq!(
+            scores(&draft("湖北", &rows))[..3],
+            ["83.33% 8.33 8.33", "50.00% 5.00 5.00", "0.00% 0.00 0.00"]
+        );
+    }
+
+    #[test]
+    fn a_zero_target_is_reached_by_zero() {
+        let rows = [
+            ["=", "0", "0", "5", ""],
+            ["=", "0", "1", "5", ""],
+            ["≥", "0", "0", "5", ""],
+            ["≤", "0", "0", "5", ""],
+        ];
+        let scores = scores(&draft("海南", &rows));
+        assert_eq!(
+            scores[..4],
+            [
+                "100.00% 5.00 5.00",
+                "0.00% 0.00 0.00",
+                "100.00% 5.00 5.00",
+                "100.00% 5.00 5.00"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_qualitative_score_lies_within_its_band() {
+        let rows = [
+            [
+                "定性",
+                "效果明显",
+                "部分达成年度指标并具有一定效果",
+                "10",
+                "",
+            ],
+            ["定性", "效果明显", "未达成", "10", "3"],
+        ];
+        assert_eq!(
+            scores(&draft("海南", &rows))[..2],
+            ["— [6.00，8.00) —", "— [0.00，6.00) 3.00"]
+        );
+        assert_eq!(
+            scores(&draft("湖北", &rows))[..2],
+            ["— [5.00，8.00) —", "— [0.00，5.00) 3.00"]
+        );
+        let band = within(Band::Partly, Points::whole(10), &policy::ALL[0]);
+        let allows = |text: &str| band.allows(Points::read(text).value().unwrap());
+        assert!(allows("6") && allows("7.99") && !allows("8") && !allows("5.99"));
+    }
+
+    #[test]
+    fn the_execution_score_uses_the_unrounded_rate_and_is_capped() {
+        let yuan = |text: &str| Yuan::read(text).value();
+        let of = |executed, budget| {
+            execution_score(yuan(executed), yuan(budget), Points::whole(10)).map(|p| p.to_string())
+        };
+        assert_eq!(of("3627500", "18388700").as_deref(), Some("1.97"));
+        assert_eq!(of("30000", "120000").as_deref(), Some("2.50"));
+        assert_eq!(of("150", "100").as_deref(), Some("10.00"));
+        assert_eq!(of("0", "0"), None);
+        assert_eq!(of("5", "0"), None);
+    }
+
+    #[test]
+    fn a_grade_has_no_gaps() {
+        let grade = |text: &str| Grade::of(Points::read(text).value().unwrap()).label();
+        let grades = [
+            "100", "90", "89.99", "89.5", "80", "79.99", "60", "59.99", "0",
+        ]
+        .map(grade);
+        assert_eq!(grades.concat(), "优优良良良中中差差");
+    }
+
+    proptest! {
+        #[test]
+        fn every_score_equals_the_integer_oracle(
+            target in 1i64..=10_000, actual in 0i64..=20_000, weight in 1i64..=100,
+        ) {
+            // Hundredths of a point, half up, in whole numbers.
+            let (a, b, w) = (i128::from(target), i128::from(actual), i128::from(weight));
+            let share = |part: i128, whole: i128| (2 * w * 100 * part + whole) / (2 * whole);
+            let forward = share(b.min(a), a);
+            let reverse = if b <= a { w * 100 } else { share((2 * a - b).max(0), a) };
+            let show = |n: i128| format!("{}.{:02}", n / 100, n % 100);
+            let texts = [target, actual, weight].map(|n| n.to_string());
+            let [t, b, w] = texts.each_ref().map(String::as_str);
+            let scores = scores(&draft("海南", &[["≥", t, b, w, ""], ["≤", t, b, w, ""]]));
+            prop_assert!(scores[0].ends_with(&format!(" {}", show(forward))), "{}", scores[0]);
+            prop_assert!(scores[1].ends_with(&format!(" {}", show(reverse))), "{}", scores[1]);
+        }
+    }
+}
