@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::json;
 use ziping_core::draft::Draft;
-use ziping_core::field::{Field, Kind, Need, Section, Table, FIELDS, SECTIONS};
+use ziping_core::field::{Field, FieldSpec, Kind, Need, Section, Table, FIELDS, SECTIONS};
 use ziping_core::import;
 use ziping_core::place::Place;
 use ziping_core::sample::sample;
@@ -35,16 +35,27 @@ fn type_draft(page: &Page, draft: &Draft) {
                 _ => page.type_into(field.key, text),
             }
         }
-        if spec.section == Section::SubProjects {
-            for row in 0..draft.row_count(Table::SubProjects) {
-                page.click("add_sub_project");
-                for column in Table::SubProjects.columns() {
+        for table in tables_in(spec.section) {
+            for row in 0..draft.row_count(table) {
+                page.click(&format!("add_{}", table.key()));
+                for column in typed_columns(table) {
                     let place = Place::in_row(column.field, row);
                     page.type_into(&place.key(), draft.text(&place));
                 }
             }
         }
     }
+}
+
+fn tables_in(section: Section) -> impl Iterator<Item = Table> {
+    let is_here = move |table: &Table| table.columns().all(|column| column.section == section);
+    Table::ALL.iter().copied().filter(is_here)
+}
+
+fn typed_columns(table: Table) -> impl Iterator<Item = &'static FieldSpec> {
+    table
+        .columns()
+        .filter(|column| column.need != Need::Reported)
 }
 
 /// What stands in the fields of the page, as a draft.
@@ -193,8 +204,8 @@ fn every_input_has_its_key_as_its_id_and_a_name() {
     let mut seen = 0;
     for spec in SECTIONS {
         section(&page, spec.section);
-        if spec.section == Section::SubProjects {
-            page.click("add_sub_project");
+        for table in tables_in(spec.section) {
+            page.click(&format!("add_{}", table.key()));
         }
         let ids = page.js(
             "return [...document.querySelectorAll('main input, main textarea, main select')].map(e => e.id)",
@@ -400,7 +411,7 @@ fn chinese_is_typed_with_an_input_method_without_loss() {
     page.type_by_ime("project_overview", &["j", "jian"], "建");
     assert_eq!(page.value("project_overview"), "建");
     section(&page, Section::SubProjects);
-    page.click("add_sub_project");
+    page.click("add_sub_projects");
     page.type_by_ime("sub_projects.0.name", &["h", "hu zheng"], "户政");
     assert_eq!(page.value("sub_projects.0.name"), "户政");
     is_clean(&page);

@@ -9,9 +9,9 @@ pub mod header;
 pub mod icon;
 pub mod preview;
 pub mod question;
+pub mod row_table;
 pub mod section;
 pub mod section_list;
-pub mod sub_project_table;
 
 use yew::UseReducerDispatcher;
 

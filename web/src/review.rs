@@ -5,20 +5,62 @@ use std::rc::Rc;
 
 use ziping_core::document::Document;
 use ziping_core::draft::Draft;
-use ziping_core::field::value::Date;
+use ziping_core::field::value::{Date, Points};
 use ziping_core::field::Section;
 use ziping_core::finding::{Finding, Severity};
 use ziping_core::funds::Figures;
 use ziping_core::place::Place;
+use ziping_core::score::Scores;
 use ziping_core::Subject;
 
 /// What a draft amounts to.
 #[derive(Debug)]
 pub struct Review {
     pub figures: Figures,
+    pub scores: ScoreTexts,
     /// By place, as the core gives them.
     pub findings: Vec<Finding>,
     by_place: BTreeMap<Place, Rc<[Finding]>>,
+}
+
+/// The computed figures of the indicators, as the page shows them.
+#[derive(Debug, Default)]
+pub struct ScoreTexts {
+    /// 完成率, by row.
+    pub completions: Vec<String>,
+    /// What a score is to be, by row: one value or a range.
+    pub expected: Vec<String>,
+    /// 预算执行率 10.00 分，得 2.50 分；分值合计 100.00；总分 46.35（差）
+    pub summary: String,
+}
+
+impl ScoreTexts {
+    fn of(scores: &Scores<'_>) -> ScoreTexts {
+        let dash = || "—".to_owned();
+        let show = |points: Option<Points>| points.map_or_else(dash, |points| points.to_string());
+        let total = match (scores.total, scores.grade) {
+            (Some(total), Some(grade)) => format!("{total}（{}）", grade.label()),
+            _ => dash(),
+        };
+        ScoreTexts {
+            completions: scores
+                .indicators
+                .iter()
+                .map(|scored| scored.completion.map_or_else(dash, |c| c.to_string()))
+                .collect(),
+            expected: scores
+                .indicators
+                .iter()
+                .map(|scored| scored.expected.show().unwrap_or_default())
+                .collect(),
+            summary: format!(
+                "预算执行率 {} 分，得 {} 分；分值合计 {}；总分 {total}",
+                scores.execution_weight,
+                show(scores.execution),
+                scores.weight
+            ),
+        }
+    }
 }
 
 /// How many findings of each kind there are.
@@ -31,12 +73,6 @@ pub struct Counts {
     pub hints: usize,
 }
 
-/// Whether a finding says that something isn't filled in yet. The catalogue's group A is
-/// 完整性.
-pub fn is_missing(finding: &Finding) -> bool {
-    finding.code.starts_with('A')
-}
-
 impl Review {
     pub fn of(draft: &Draft, today: Option<Date>) -> Review {
         let subject = Subject::of(draft, today);
@@ -47,6 +83,7 @@ impl Review {
             here.push(finding.clone());
         }
         Review {
+            scores: ScoreTexts::of(&subject.scores),
             figures: subject.figures,
             findings,
             by_place: by_place
@@ -79,7 +116,7 @@ impl Counts {
         let mut counts = Counts::default();
         for finding in findings {
             match finding.severity {
-                _ if is_missing(finding) => counts.missing += 1,
+                _ if finding.is_missing => counts.missing += 1,
                 Severity::Error => counts.errors += 1,
                 Severity::Warning => counts.warnings += 1,
                 Severity::Hint => counts.hints += 1,

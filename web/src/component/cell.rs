@@ -9,9 +9,8 @@ use ziping_core::field::{Field, Kind, Value};
 use ziping_core::finding::Finding;
 use ziping_core::place::Place;
 
-use super::field::{is_wrong, level, text_of};
+use super::field::{is_wrong, level, option_list, text_of};
 use super::Dispatch;
-use crate::review::is_missing;
 use crate::state::Action;
 
 #[derive(Properties, PartialEq)]
@@ -21,6 +20,9 @@ pub struct CellProps {
     pub row: Option<usize>,
     pub text: AttrValue,
     pub findings: Rc<[Finding]>,
+    /// What stands, pale, where nothing is typed: the computed value.
+    #[prop_or_default]
+    pub placeholder: AttrValue,
     /// The id of the list of the table's findings.
     pub described_by: AttrValue,
     pub dispatch: Dispatch,
@@ -37,7 +39,7 @@ pub fn Cell(props: &CellProps) -> Html {
     let shown: Vec<Finding> = props
         .findings
         .iter()
-        .filter(|finding| !is_missing(finding))
+        .filter(|finding| !finding.is_missing)
         .cloned()
         .collect();
     let label = match props.row {
@@ -49,7 +51,7 @@ pub fn Cell(props: &CellProps) -> Html {
     let is_invalid = is_wrong(&shown).then_some("true");
     let typed = {
         let dispatch = props.dispatch.clone();
-        move |event: InputEvent| {
+        move |event: Event| {
             if let Some(text) = event.target().and_then(|target| text_of(&target)) {
                 let place = place.clone();
                 dispatch.dispatch(Action::Type { place, text });
@@ -72,9 +74,28 @@ pub fn Cell(props: &CellProps) -> Html {
                     <input type="text" class="cell-input" {id} value={props.text.clone()}
                         autocomplete="off" spellcheck="false"
                         aria-label={label} aria-describedby={described_by} aria-invalid={is_invalid}
-                        oninput={typed} onfocusout={left} />
+                        oninput={move |event: InputEvent| typed(event.into())} onfocusout={left} />
                     <span class="cell-shown" aria-hidden="true">{ amount.unwrap_or_default() }</span>
                 </div>
+            </td>
+        }
+    } else if let Kind::Pick(options) = spec.kind {
+        html! {
+            <td class={classes!("cell", level(&shown))}>
+                <select class="cell-input" {id}
+                    aria-label={label} aria-describedby={described_by} aria-invalid={is_invalid}
+                    onchange={typed} onfocusout={left}>
+                    { for option_list(options, "", &props.text) }
+                </select>
+            </td>
+        }
+    } else if spec.kind == Kind::Points {
+        html! {
+            <td class={classes!("cell", "figure", level(&shown))}>
+                <input type="text" class="cell-input" {id} value={props.text.clone()}
+                    placeholder={props.placeholder.clone()} autocomplete="off" spellcheck="false"
+                    aria-label={label} aria-describedby={described_by} aria-invalid={is_invalid}
+                    oninput={move |event: InputEvent| typed(event.into())} onfocusout={left} />
             </td>
         }
     } else {
@@ -84,7 +105,7 @@ pub fn Cell(props: &CellProps) -> Html {
                     <textarea rows="1" class="cell-input" {id} value={props.text.clone()}
                         spellcheck="false"
                         aria-label={label} aria-describedby={described_by} aria-invalid={is_invalid}
-                        oninput={typed} onfocusout={left} onkeydown={stay_on_one_line} />
+                        oninput={move |event: InputEvent| typed(event.into())} onfocusout={left} onkeydown={stay_on_one_line} />
                 </div>
             </td>
         }

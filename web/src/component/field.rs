@@ -11,7 +11,6 @@ use ziping_core::place::Place;
 
 use super::finding::FieldFindings;
 use super::Dispatch;
-use crate::review::is_missing;
 use crate::state::Action;
 
 #[derive(Properties, PartialEq)]
@@ -33,7 +32,7 @@ pub fn FieldInput(props: &FieldInputProps) -> Html {
         false => props
             .findings
             .iter()
-            .filter(|f| !is_missing(f))
+            .filter(|f| !f.is_missing)
             .cloned()
             .collect(),
     };
@@ -64,7 +63,8 @@ pub fn FieldInput(props: &FieldInputProps) -> Html {
             { for hint }
             { match spec.kind {
                 Kind::Narrative => input.area(),
-                Kind::Choice(options) => input.select(options),
+                Kind::Choice(options) => input.select(options, options[0]),
+                Kind::Pick(options) => input.select(options, ""),
                 _ => input.line(),
             } }
             { for may_be_echoed(spec.kind).then(|| html! { <div class="echo line">{ echo(spec.kind, &props.text) }</div> }) }
@@ -191,28 +191,44 @@ impl Input {
         }
     }
 
-    fn select(self, options: &'static [&'static str]) -> Html {
+    /// `default` is what stands where nothing is chosen; empty for none.
+    fn select(self, options: &'static [&'static str], default: &'static str) -> Html {
         let this = Rc::new(self);
         let (on_change, on_blur) = (this.clone(), this.clone());
-        let text = this.text.trim();
-        // What isn't among the options stays visible, as one of its own.
-        let foreign = (!text.is_empty() && !options.contains(&text)).then_some(text);
-        let chosen = if text.is_empty() { options[0] } else { text };
         html! {
             <select
-                class="input short"
+                class="input"
                 id={this.place.key()}
                 aria-describedby={this.described_by.clone()}
                 aria-invalid={this.is_wrong.then_some("true")}
                 onchange={move |event: Event| on_change.typed(&event)}
                 onfocusout={move |_| on_blur.left()}
             >
-                { for foreign.into_iter().chain(options.iter().copied()).map(|option| html! {
-                    <option value={option.to_owned()} selected={option == chosen}>{ option }</option>
-                }) }
+                { for option_list(options, default, &this.text) }
             </select>
         }
     }
+}
+
+/// The options of a select with the chosen one. What isn't among them stays visible, as an
+/// option of its own.
+pub fn option_list(
+    options: &'static [&'static str],
+    default: &'static str,
+    text: &str,
+) -> Vec<Html> {
+    let text = text.trim();
+    let is_known = text.is_empty() || options.contains(&text);
+    let foreign = (!is_known).then_some(text);
+    let none = default.is_empty().then_some("");
+    let chosen = if text.is_empty() { default } else { text };
+    none.into_iter()
+        .chain(foreign)
+        .chain(options.iter().copied())
+        .map(|option| {
+            html! { <option value={option.to_owned()} selected={option == chosen}>{ option }</option> }
+        })
+        .collect()
 }
 
 /// The text in an input, an area or a select.

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use yew::prelude::*;
-use ziping_core::field::Table;
 use ziping_core::finding::Finding;
 use ziping_core::place::Place;
 
@@ -90,7 +89,7 @@ pub fn where_it_is(place: &Place) -> String {
     let spec = place.field.spec();
     let section = spec.section.spec().title;
     match (spec.table, place.row) {
-        (Some(Table::SubProjects), Some(row)) => {
+        (Some(_), Some(row)) => {
             format!("{section} › 第 {} 行 › {}", row + 1, spec.label)
         }
         _ if section == spec.label => section.to_owned(),

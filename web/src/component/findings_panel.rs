@@ -7,7 +7,7 @@ use ziping_core::finding::{Finding, Severity};
 
 use super::finding::{where_it_is, FindingCard};
 use super::Dispatch;
-use crate::review::{is_missing, Review};
+use crate::review::Review;
 use crate::state::Action;
 
 #[derive(Properties)]
@@ -28,7 +28,7 @@ pub fn FindingsPanel(props: &FindingsPanelProps) -> Html {
         .review
         .findings
         .iter()
-        .partition(|finding| is_missing(finding));
+        .partition(|finding| finding.is_missing);
     let groups = Severity::ALL.into_iter().filter_map(|severity| {
         let group: Vec<&Finding> = wrong
             .iter()

@@ -13,7 +13,7 @@ use ziping_core::place::Place;
 use super::cell::Cell;
 use super::finding::FieldFindings;
 use super::Dispatch;
-use crate::review::{is_missing, Review};
+use crate::review::Review;
 use crate::state::Action;
 
 #[derive(Properties)]
@@ -121,7 +121,7 @@ fn findings(review: &Review) -> Rc<[Finding]> {
         .flat_map(|source| source.amounts.into_iter().chain([source.rate]));
     fields
         .flat_map(|field| review.at(&Place::of(field)).to_vec())
-        .filter(|finding| !is_missing(finding))
+        .filter(|finding| !finding.is_missing)
         .collect()
 }
 

@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 use ziping_core::draft::Draft;
-use ziping_core::field::{Field, Need, Section, SECTIONS};
+use ziping_core::field::{Field, Need, Section, Table, SECTIONS};
 use ziping_core::funds::{SOURCES, TOTAL};
 use ziping_core::place::Place;
 
 use super::field::FieldInput;
 use super::funds_table::FundsTable;
-use super::sub_project_table::SubProjectTable;
+use super::row_table::RowTable;
 use super::Dispatch;
 use crate::review::Review;
 use crate::state::Action;
@@ -38,13 +38,17 @@ pub fn SectionForm(props: &SectionFormProps) -> Html {
         dispatch,
     } = props;
     let spec = section.spec();
+    let rows = |table| {
+        html! {
+            <RowTable {table} draft={draft.clone()} review={review.clone()} dispatch={dispatch.clone()} />
+        }
+    };
     let table = match section {
         Section::Funds => html! {
             <FundsTable draft={draft.clone()} review={review.clone()} dispatch={dispatch.clone()} />
         },
-        Section::SubProjects => html! {
-            <SubProjectTable draft={draft.clone()} review={review.clone()} dispatch={dispatch.clone()} />
-        },
+        Section::SubProjects => rows(Table::SubProjects),
+        Section::Indicators => rows(Table::Indicators),
         _ => html! { <div /> },
     };
     let fields = section
