@@ -62,7 +62,8 @@ impl Draft {
         match (place.field.spec().table, place.row) {
             (Some(table), Some(row)) => self.tables[table as usize]
                 .get(row)
-                .map_or("", |row| &row.texts[column(table, place.field)]),
+                .zip(table.column(place.field))
+                .map_or("", |(row, column)| &row.texts[column]),
             _ => &self.texts[place.field as usize],
         }
     }
@@ -135,7 +136,7 @@ impl Draft {
         match (place.field.spec().table, place.row) {
             (Some(table), Some(row)) => {
                 let row = self.tables[table as usize].get_mut(row)?;
-                row.texts.get_mut(column(table, place.field))
+                row.texts.get_mut(table.column(place.field)?)
             }
             (None, None) => self.texts.get_mut(place.field as usize),
             _ => None,
@@ -187,13 +188,6 @@ impl Draft {
     }
 }
 
-fn column(table: Table, field: Field) -> usize {
-    table
-        .columns()
-        .position(|spec| spec.field == field)
-        .unwrap_or(usize::MAX)
-}
-
 /// The text of a JSON string or number.
 fn scalar(json: &Json) -> Option<String> {
     match json {
@@ -223,8 +217,9 @@ fn row_from_json(table: Table, json: &Json) -> Row {
         return row;
     };
     for (key, value) in object {
-        match (Field::from_column_key(table, key), scalar(value)) {
-            (Some(field), Some(text)) => row.texts[column(table, field)] = text,
+        let column = table.columns().position(|spec| spec.key == key);
+        match (column, scalar(value)) {
+            (Some(column), Some(text)) => row.texts[column] = text,
             _ => {
                 row.unknown.insert(key.clone(), value.clone());
             }

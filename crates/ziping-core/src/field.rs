@@ -222,8 +222,39 @@ impl Table {
     }
 
     /// The columns, in order.
-    pub fn columns(self) -> impl Iterator<Item = &'static FieldSpec> {
-        FIELDS.iter().filter(move |spec| spec.table == Some(self))
+    pub fn columns(self) -> std::slice::Iter<'static, FieldSpec> {
+        let (start, end) = COLUMNS[self as usize];
+        FIELDS[start..end].iter()
+    }
+
+    /// Which of the columns a field is; `None` for a field of something else.
+    pub fn column(self, field: Field) -> Option<usize> {
+        let (start, end) = COLUMNS[self as usize];
+        let at = field as usize;
+        (start..end).contains(&at).then(|| at - start)
+    }
+}
+
+/// Where each table's columns stand in [`FIELDS`]: looked up for every cell, so it is
+/// worked out when compiling.
+const COLUMNS: [(usize, usize); Table::ALL.len()] = [columns_of(0), columns_of(1)];
+
+const fn columns_of(table: usize) -> (usize, usize) {
+    let mut start = 0;
+    while !is_column_of(start, table) {
+        start += 1;
+    }
+    let mut end = start;
+    while end < FIELDS.len() && is_column_of(end, table) {
+        end += 1;
+    }
+    (start, end)
+}
+
+const fn is_column_of(field: usize, table: usize) -> bool {
+    match FIELDS[field].table {
+        Some(its) => its as usize == table,
+        None => false,
     }
 }
 
@@ -567,6 +598,20 @@ mod tests {
         }
         for (i, spec) in SECTIONS.iter().enumerate() {
             assert_eq!(spec.section as usize, i, "{}", spec.key);
+        }
+    }
+
+    #[test]
+    fn the_columns_of_a_table_stand_together() {
+        for table in Table::ALL {
+            let all = FIELDS.iter().filter(|spec| spec.table == Some(*table));
+            assert!(all
+                .map(|spec| spec.key)
+                .eq(table.columns().map(|spec| spec.key)));
+            for (at, spec) in table.columns().enumerate() {
+                assert_eq!(table.column(spec.field), Some(at));
+            }
+            assert_eq!(table.column(Field::BudgetUnit), None);
         }
     }
 

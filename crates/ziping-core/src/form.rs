@@ -47,14 +47,9 @@ impl<'d> Form<'d> {
     pub fn value(&self, place: &Place) -> &Value {
         match (place.field.spec().table, place.row) {
             (Some(table), Some(row)) => {
-                let column = table
-                    .columns()
-                    .position(|spec| spec.field == place.field)
-                    .unwrap_or_default();
-                self.tables[table as usize]
-                    .get(row)
-                    .and_then(|row| row.get(column))
-                    .unwrap_or(&Value::Empty)
+                let row = self.tables[table as usize].get(row);
+                row.zip(table.column(place.field))
+                    .map_or(&Value::Empty, |(row, column)| &row[column])
             }
             _ => &self.values[place.field as usize],
         }

@@ -25,6 +25,7 @@ pub mod indicator;
 pub mod place;
 pub mod policy;
 pub mod rate;
+pub mod reference;
 pub mod report;
 pub mod rule;
 pub mod sample;

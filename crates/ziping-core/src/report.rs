@@ -10,7 +10,7 @@ use crate::field::{self, Field, Kind, Value};
 use crate::funds::{Line, Stage};
 use crate::place::Place;
 use crate::rate::ExecutionRate;
-use crate::Subject;
+use crate::{reference, Subject};
 
 /// How the fixed sentences are worded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -255,6 +255,9 @@ fn slot(subject: &Subject<'_>, field: Field, wording: Wording) -> Run {
         Value::Unreadable(_) => return unreadable(subject, place),
         _ if matches!(field.spec().kind, Kind::Choice(_)) => form.choice(field).to_owned(),
         Value::Empty => return missing(place),
+        Value::Text if field.spec().kind == Kind::Narrative => {
+            reference::render(subject, form.text(&place))
+        }
         _ => form.text(&place).to_owned(),
     };
     Run {
@@ -475,6 +478,13 @@ mod tests {
         assert!(text_of(&draft).contains("单位-执行率—（无预算）。"));
         draft.set(Field::Wording, "原模板");
         assert!(text_of(&draft).contains("单位全年执行率0。"));
+    }
+
+    #[test]
+    fn a_reference_in_a_narrative_prints_as_its_value() {
+        let mut draft = crate::sample::sample();
+        draft.set(Field::Decision, "支出率〔执行率〕。");
+        assert!(text_of(&draft).contains("\n支出率19.73%。\n"));
     }
 
     #[test]

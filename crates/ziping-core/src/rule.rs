@@ -33,6 +33,7 @@ mod sub_projects_differ;
 mod too_many_decimals;
 mod total_differs;
 mod unknown_choice;
+mod unknown_reference;
 
 /// Every rule, by code.
 pub const RULES: &[Rule] = &[
@@ -57,6 +58,7 @@ pub const RULES: &[Rule] = &[
     rate_in_yuan::RULE,
     rate_truncated::RULE,
     rate_without_budget::RULE,
+    unknown_reference::RULE,
     signed_before_year_end::RULE,
     bad_date::RULE,
     bad_year::RULE,

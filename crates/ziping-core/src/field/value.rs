@@ -191,10 +191,14 @@ impl Yuan {
         grouped(&with_decimals(self.0, 2))
     }
 
+    /// In 万元, exact: `1838.87`.
+    pub fn wan(self) -> String {
+        (self.0 * Decimal::new(1, 4)).normalize().to_string()
+    }
+
     /// In 万元 with thousands separators, exact: `1,838.87`.
     pub fn grouped_wan(self) -> String {
-        let wan = (self.0 * Decimal::new(1, 4)).normalize();
-        grouped(&wan.to_string())
+        grouped(&self.wan())
     }
 }
 

@@ -1,0 +1,278 @@
+//! Live figures (引用数据): a narrative may hold references such as `〔全年执行数·万元〕`,
+//! `〔财政资金·执行率〕`, `〔子项目:户政·支出率〕`. They print as the computed value with its
+//! unit, so that text and table can't part.
+//!
+//! A reference stands in the same brackets as the year of a document number (〔2016〕201号);
+//! what is in those is a year and no reference.
+
+use crate::field::value::{trim, Yuan};
+use crate::field::{Field, Table};
+use crate::funds::{Line, Stage, SubProject};
+use crate::place::{Place, Span};
+use crate::Subject;
+
+/// A reference in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference<'t> {
+    /// From 〔 to 〕.
+    pub span: Span,
+    /// Between them.
+    pub content: &'t str,
+}
+
+/// The longest content of a reference, in bytes: what is longer is a sentence in brackets.
+const LONGEST: usize = 200;
+
+/// The references in a text, known or not, in order.
+pub fn find(text: &str) -> Vec<Reference<'_>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text[from..].find('〔').map(|at| from + at) {
+        let inside = open + '〔'.len_utf8();
+        let Some(end) = text[inside..]
+            .find(['〔', '〕', '\n'])
+            .map(|at| inside + at)
+        else {
+            break;
+        };
+        from = end;
+        if !text[end..].starts_with('〕') {
+            continue;
+        }
+        let content = trim(&text[inside..end]);
+        let is_year = content
+            .chars()
+            .all(|c| c.is_numeric() || c == '×' || c == 'X');
+        if !is_year && content.len() <= LONGEST {
+            let end = end + '〕'.len_utf8();
+            found.push(Reference {
+                span: Span { start: open, end },
+                content,
+            });
+        }
+    }
+    found
+}
+
+/// What a reference's content prints; `None` for an unknown one, or for a figure that
+/// isn't there.
+pub fn value(subject: &Subject<'_>, content: &str) -> Option<String> {
+    let content = content.replace('：', ":");
+    let (content, unit) = match content.rsplit_once('·') {
+        Some((rest, unit @ ("元" | "万元"))) => (rest.to_owned(), unit),
+        _ => (content, "元"),
+    };
+    if let Some(rest) = content.strip_prefix("子项目:") {
+        let (name, quantity) = rest.rsplit_once('·')?;
+        return of_sub_project(sub_project(subject, trim(name))?, trim(quantity), unit);
+    }
+    if let Some(quantity) = content.strip_prefix("子项目合计·") {
+        return of_sub_project(&subject.figures.sub_project_total, quantity, unit);
+    }
+    match content.split_once('·') {
+        Some((source, quantity)) => {
+            let mut rows = subject.figures.rows();
+            let line = rows.find(|line| line.source.label == trim(source))?;
+            of_line(line, trim(quantity), unit)
+        }
+        None => of_report(subject, &content, unit),
+    }
+}
+
+/// What one word stands for: a fact, or a figure of the total.
+fn of_report(subject: &Subject<'_>, word: &str, unit: &str) -> Option<String> {
+    let fact = |field| {
+        let text = subject.form.text(&Place::of(field));
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    match word {
+        "年度" => subject.form.year().map(|year| format!("{year}年度")),
+        "预算单位" => fact(Field::BudgetUnit),
+        "项目名称" => fact(Field::ProjectName),
+        "主管部门" => fact(Field::CompetentDepartment),
+        "子项目数" => Some(subject.figures.sub_projects.len().to_string()),
+        "总分" => subject.scores.total.map(|total| format!("{total}分")),
+        "等级" => subject.scores.grade.map(|grade| grade.label().to_owned()),
+        "执行率得分" => subject.scores.execution.map(|score| format!("{score}分")),
+        _ => of_line(&subject.figures.total, word, unit),
+    }
+}
+
+fn of_line(line: &Line, quantity: &str, unit: &str) -> Option<String> {
+    let stage = |stage| line.amount(stage).map(|amount| amount_in(amount, unit));
+    match quantity {
+        "年初预算数" => stage(Stage::Initial),
+        "全年预算数" => stage(Stage::FullYear),
+        "全年执行数" => stage(Stage::Executed),
+        "结余" => {
+            let budget = line.amount(Stage::FullYear)?;
+            Some(amount_in(budget.minus(line.amount(Stage::Executed)?), unit))
+        }
+        "执行率" => line.rate.percent().map(|percent| percent.to_string()),
+        _ => None,
+    }
+}
+
+fn of_sub_project(figures: &SubProject, quantity: &str, unit: &str) -> Option<String> {
+    match quantity {
+        "下达" | "下达资金" => figures.allocated.map(|amount| amount_in(amount, unit)),
+        "支出" => figures.spent.map(|amount| amount_in(amount, unit)),
+        "支出率" => figures.rate.percent().map(|percent| percent.to_string()),
+        _ => None,
+    }
+}
+
+/// The sub-project of this name, or the only one whose name has these words in it.
+fn sub_project<'s>(subject: &'s Subject<'_>, name: &str) -> Option<&'s SubProject> {
+    let rows = 0..subject.form.draft.row_count(Table::SubProjects);
+    let text = |row| {
+        subject
+            .form
+            .text(&Place::in_row(Field::SubProjectName, row))
+    };
+    let named: Vec<usize> = rows.clone().filter(|row| text(*row) == name).collect();
+    let holding: Vec<usize> = rows.filter(|row| text(*row).contains(name)).collect();
+    match (named.as_slice(), holding.as_slice()) {
+        ([row], _) | ([], [row]) if !name.is_empty() => subject.figures.sub_projects.get(*row),
+        _ => None,
+    }
+}
+
+fn amount_in(amount: Yuan, unit: &str) -> String {
+    match unit {
+        "万元" => format!("{}万元", amount.wan()),
+        _ => format!("{amount}元"),
+    }
+}
+
+/// A text with its references as values. An unknown one stays as it was typed.
+pub fn render(subject: &Subject<'_>, text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for reference in find(text) {
+        if let Some(value) = value(subject, reference.content) {
+            out.push_str(&text[from..reference.span.start]);
+            out.push_str(&value);
+            from = reference.span.end;
+        }
+    }
+    out.push_str(&text[from..]);
+    out
+}
+
+/// Something that can be inserted, with what it prints now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Insertable {
+    /// What is typed: `〔全年执行数·万元〕`.
+    pub reference: String,
+    /// What it prints: `362.75万元`.
+    pub value: String,
+}
+
+/// Everything that can be inserted into a narrative of this report, in the order of the form.
+pub fn insertable(subject: &Subject<'_>) -> Vec<Insertable> {
+    let mut contents: Vec<String> = ["年度", "预算单位", "项目名称", "主管部门"]
+        .map(str::to_owned)
+        .to_vec();
+    let quantities = ["年初预算数", "全年预算数", "全年执行数", "结余"];
+    let with_units = |prefix: &str, quantity: &str| {
+        ["元", "万元"].map(|unit| format!("{prefix}{quantity}·{unit}"))
+    };
+    contents.extend(quantities.iter().flat_map(|q| with_units("", q)));
+    contents.push("执行率".to_owned());
+    for line in &subject.figures.lines {
+        let prefix = format!("{}·", line.source.label);
+        contents.extend(quantities.iter().flat_map(|q| with_units(&prefix, q)));
+        contents.push(format!("{prefix}执行率"));
+    }
+    let rows = 0..subject.form.draft.row_count(Table::SubProjects);
+    let names = rows.map(|row| {
+        subject
+            .form
+            .text(&Place::in_row(Field::SubProjectName, row))
+    });
+    let prefixes: Vec<String> = names
+        .map(|name| format!("子项目:{name}·"))
+        .chain(["子项目合计·".to_owned()])
+        .collect();
+    for prefix in prefixes {
+        contents.extend(["下达", "支出"].iter().flat_map(|q| with_units(&prefix, q)));
+        contents.push(format!("{prefix}支出率"));
+    }
+    contents.extend(["子项目数", "执行率得分", "总分", "等级"].map(str::to_owned));
+    contents
+        .into_iter()
+        .filter_map(|content| {
+            Some(Insertable {
+                value: value(subject, &content)?,
+                reference: format!("〔{content}〕"),
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::sample::sample;
+
+    fn rendered(text: &str) -> String {
+        let draft = sample();
+        render(&Subject::of(&draft, None), text)
+    }
+
+    #[test]
+    fn a_reference_prints_as_the_computed_value() {
+        assert_eq!(
+            rendered("共下达〔全年预算数·万元〕，支出〔全年执行数·万元〕，支出率〔执行率〕。"),
+            "共下达1838.87万元，支出362.75万元，支出率19.73%。"
+        );
+        assert_eq!(
+            rendered("户政〔子项目：户政·支出率〕，〔子项目:社管平台支出项目·支出·万元〕"),
+            "户政100.00%，323.88万元"
+        );
+        assert_eq!(
+            rendered(
+                "〔财政资金·全年执行数〕〔子项目合计·支出率〕〔年度〕〔结余·万元〕〔子项目数〕"
+            ),
+            "3627500元19.73%2021年度1476.12万元2"
+        );
+    }
+
+    #[test]
+    fn a_document_number_is_no_reference_and_an_unknown_one_stays() {
+        let text = "（海公通〔2016〕201号）〔×××〕〔〕";
+        assert_eq!(find(text), []);
+        assert_eq!(rendered(text), text);
+        let unknown =
+            "〔执行速度〕〔子项目:平台·支出率〕〔单位资金·执行率〕〔总分〕〔没有完〔执行率〕";
+        assert_eq!(
+            rendered(unknown),
+            unknown.replace("没有完〔执行率〕", "没有完19.73%")
+        );
+        assert_eq!(find(unknown).len(), 5);
+    }
+
+    #[test]
+    fn everything_offered_is_a_known_reference() {
+        let draft = sample();
+        let subject = Subject::of(&draft, None);
+        let offered = insertable(&subject);
+        assert!(offered.len() > 20, "{offered:?}");
+        for insertable in offered {
+            assert_eq!(render(&subject, &insertable.reference), insertable.value);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_a_reference_panic(text in "[〔〕·:：a子项目执行率元万 \n]{0,40}") {
+            for reference in find(&text) {
+                prop_assert!(text.get(reference.span.range()).is_some());
+            }
+            rendered(&text);
+        }
+    }
+}
