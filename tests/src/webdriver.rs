@@ -42,6 +42,8 @@ impl Driver {
             .arg("--port=0")
             // The users' language and clock, wherever the tests run.
             .env("LANGUAGE", "zh_CN")
+            // Without a locale Chromium names every Chinese download "download".
+            .env("LC_ALL", "C.UTF-8")
             .env("TZ", "Asia/Shanghai")
             .stdin(Stdio::null())
             .stdout(output)

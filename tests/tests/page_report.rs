@@ -453,19 +453,6 @@ fn the_page_fits_and_speaks_chinese_at_every_size() {
 }
 
 #[test]
-fn without_webassembly_the_page_says_what_to_do() {
-    let browser = Browser::with(Options {
-        arguments: vec!["--js-flags=--jitless".to_owned()],
-        ..Options::default()
-    });
-    let page = browser.open(&dist_file("ziping.html"));
-    page.wait_for(Find::Css(".shell-refusal"));
-    let text = page.texts(".shell-refusal").concat();
-    assert!(text.contains("Chrom") && text.contains("15"), "{text}");
-    assert_eq!(page.requests(), Vec::<String>::new());
-}
-
-#[test]
 fn the_exported_report_is_laid_out_as_an_official_document() {
     let browser = Browser::start();
     let page = browser.open(&dist_file("sample-report.html"));

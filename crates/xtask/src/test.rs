@@ -27,12 +27,7 @@ pub(crate) fn test(root: &Path) -> Result<()> {
     })?;
     dist::dist(root)?;
     step("run the tests", || {
-        run(Command::new("cargo")
-            .current_dir(root)
-            .args(["test", "--workspace", "--no-fail-fast"])
-            // A bare container has no locale, and without one Chromium calls
-            // every download with a Chinese name "download".
-            .env("LC_ALL", "C.UTF-8"))
+        cargo(root, &["test", "--workspace", "--no-fail-fast"])
     })?;
     println!("\nall passed in {:.0} s", start.elapsed().as_secs_f32());
     Ok(())
