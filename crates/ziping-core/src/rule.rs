@@ -7,11 +7,17 @@ use crate::finding::{Finding, Fix, Severity};
 use crate::place::Place;
 use crate::Subject;
 
+mod all_scores_full;
 mod bad_date;
 mod bad_phone;
 mod bad_year;
 mod budget_changed;
 mod budget_from_nothing;
+mod execution_score_differs;
+mod full_score_with_shortfall;
+mod grade_differs;
+mod indicator_too_heavy;
+mod level_weight_differs;
 mod misplaced_thousands;
 mod missing_amount;
 mod missing_fact;
@@ -20,19 +26,32 @@ mod missing_narrative;
 mod missing_signature;
 mod missing_sub_project;
 mod negative_amount;
+mod negative_score;
 mod not_an_amount;
+mod not_points;
 mod overspent;
 mod rate_differs;
 mod rate_in_yuan;
 mod rate_truncated;
 mod rate_without_budget;
+mod score_differs;
+mod score_outside_band;
+mod score_over_weight;
+mod score_too_fine;
+mod scores_ahead_of_spending;
+mod shortfall_unexplained;
 mod signed_before_year_end;
 mod spent_without_budget;
 mod sub_project_overspent;
 mod sub_projects_differ;
 mod too_many_decimals;
 mod total_differs;
+mod total_over_100;
+mod total_score_differs;
 mod unknown_choice;
+mod weight_not_positive;
+mod weights_not_100;
+mod weights_off_scheme;
 
 /// Every rule, by code.
 pub const RULES: &[Rule] = &[
@@ -57,6 +76,25 @@ pub const RULES: &[Rule] = &[
     rate_in_yuan::RULE,
     rate_truncated::RULE,
     rate_without_budget::RULE,
+    weights_not_100::RULE,
+    weights_off_scheme::RULE,
+    level_weight_differs::RULE,
+    weight_not_positive::RULE,
+    score_over_weight::RULE,
+    negative_score::RULE,
+    score_differs::RULE,
+    execution_score_differs::RULE,
+    total_score_differs::RULE,
+    score_outside_band::RULE,
+    total_over_100::RULE,
+    grade_differs::RULE,
+    indicator_too_heavy::RULE,
+    all_scores_full::RULE,
+    scores_ahead_of_spending::RULE,
+    shortfall_unexplained::RULE,
+    full_score_with_shortfall::RULE,
+    score_too_fine::RULE,
+    not_points::RULE,
     signed_before_year_end::RULE,
     bad_date::RULE,
     bad_year::RULE,
@@ -158,20 +196,59 @@ impl Rule {
 
 #[cfg(test)]
 mod case {
-    //! How the rules' tests are written: the sample with some texts changed, and the
-    //! findings of one rule as lines.
+    //! How the rules' tests are written: the sample, or the form of a school, with some
+    //! texts changed, and the findings of one rule as lines.
 
     use super::*;
     use crate::draft::{Draft, Edit};
     use crate::field::value::{Date, Reading};
     use crate::sample::sample;
+    use crate::save::{self, Saved};
 
     /// The sample, with these texts by place key.
     pub(super) fn draft(texts: &[(&str, &str)]) -> Draft {
-        let mut draft = sample();
+        changed(sample(), texts)
+    }
+
+    /// The form 《项目支出绩效自评表》 of 海南省农垦实验中学, as published.
+    pub(super) fn hainan() -> Draft {
+        saved(include_str!(
+            "../../../tests/cases/zipingbiao-hainan/draft.json"
+        ))
+    }
+
+    /// That form with its mistakes taken out, and these texts. Execution rate 25%, score
+    /// 2.50; the indicators' scores 3.85 of 20, 0 of 30, 30 of 30, 10 of 10; total 46.35.
+    pub(super) fn form(texts: &[(&str, &str)]) -> Draft {
+        let mended = [
+            ("indicators.0.unit", "人"),
+            ("indicators.1.level2", "数量指标"),
+            ("indicators.1.unit", "人"),
+            ("indicators.3.target", "90"),
+            ("indicators.3.unit", "%"),
+        ];
+        changed(changed(hainan(), &mended), texts)
+    }
+
+    /// A draft of tests/cases.
+    pub(super) fn saved(json: &str) -> Draft {
+        let Saved::Draft(draft) = save::read(json) else {
+            panic!("no saved draft");
+        };
+        draft
+    }
+
+    /// Sets texts by place key; a row that isn't there is added.
+    pub(super) fn changed(mut draft: Draft, texts: &[(&str, &str)]) -> Draft {
         for (key, text) in texts {
+            let place = Place::from_key(key).expect(key);
+            if let (Some(table), Some(row)) = (place.field.spec().table, place.row) {
+                while draft.row_count(table) <= row {
+                    draft.apply(&Edit::InsertRow { table, row });
+                }
+            }
             draft.apply(&Edit::Set {
-                place: Place::from_key(key).expect(key),
+                place,
                 text: (*text).to_owned(),
             });
         }
@@ -188,11 +265,25 @@ mod case {
         let Reading::Value(today) = Date::read(today) else {
             panic!("{today} is no date");
         };
-        let draft = draft(texts);
-        let subject = Subject::of(&draft, Some(today));
+        findings(rule, today, &draft(texts))
+    }
+
+    /// As [`check`], on [`form`].
+    pub(super) fn check_form(rule: &Rule, texts: &[(&str, &str)]) -> String {
+        check_draft(rule, &form(texts))
+    }
+
+    /// As [`check`], on this draft.
+    pub(super) fn check_draft(rule: &Rule, draft: &Draft) -> String {
+        let today = Date::new(2022, 7, 7).expect("a date");
+        findings(rule, today, draft)
+    }
+
+    fn findings(rule: &Rule, today: Date, draft: &Draft) -> String {
+        let subject = Subject::of(draft, Some(today));
         let findings = rule.findings(&subject);
         for finding in &findings {
-            fix_mends(&draft, today, finding);
+            fix_mends(draft, today, finding);
         }
         findings.iter().map(line).collect::<Vec<_>>().join("\n")
     }
