@@ -7,18 +7,27 @@ use crate::finding::{Finding, Fix, Severity};
 use crate::place::Place;
 use crate::Subject;
 
+mod actual_with_sign;
 mod all_scores_full;
 mod bad_date;
 mod bad_phone;
 mod bad_year;
 mod budget_changed;
 mod budget_from_nothing;
+mod completion_differs;
+mod cost_over_spending;
+mod count_as_quality;
+mod date_met_by_number;
+mod excess_unexplained;
 mod execution_score_differs;
 mod full_score_with_shortfall;
 mod grade_differs;
+mod indicator_name;
 mod indicator_too_heavy;
 mod level_weight_differs;
+mod limit_exceeded;
 mod misplaced_thousands;
+mod missing_actual;
 mod missing_amount;
 mod missing_fact;
 mod missing_goal;
@@ -30,10 +39,13 @@ mod negative_score;
 mod not_an_amount;
 mod not_points;
 mod overspent;
+mod percent_in_words;
+mod percentage_over_100;
 mod rate_differs;
 mod rate_in_yuan;
 mod rate_truncated;
 mod rate_without_budget;
+mod satisfaction_not_percentage;
 mod score_differs;
 mod score_outside_band;
 mod score_over_weight;
@@ -44,14 +56,19 @@ mod signed_before_year_end;
 mod spent_without_budget;
 mod sub_project_overspent;
 mod sub_projects_differ;
+mod target_well_exceeded;
 mod too_many_decimals;
 mod total_differs;
 mod total_over_100;
 mod total_score_differs;
+mod unit_differs;
 mod unknown_choice;
+mod vague_target;
+mod value_not_a_number;
 mod weight_not_positive;
 mod weights_not_100;
 mod weights_off_scheme;
+mod zero_target_missed;
 
 /// Every rule, by code.
 pub const RULES: &[Rule] = &[
@@ -95,6 +112,23 @@ pub const RULES: &[Rule] = &[
     full_score_with_shortfall::RULE,
     score_too_fine::RULE,
     not_points::RULE,
+    value_not_a_number::RULE,
+    missing_actual::RULE,
+    actual_with_sign::RULE,
+    target_well_exceeded::RULE,
+    excess_unexplained::RULE,
+    zero_target_missed::RULE,
+    limit_exceeded::RULE,
+    percentage_over_100::RULE,
+    unit_differs::RULE,
+    satisfaction_not_percentage::RULE,
+    count_as_quality::RULE,
+    cost_over_spending::RULE,
+    date_met_by_number::RULE,
+    indicator_name::RULE,
+    vague_target::RULE,
+    completion_differs::RULE,
+    percent_in_words::RULE,
     signed_before_year_end::RULE,
     bad_date::RULE,
     bad_year::RULE,
