@@ -179,9 +179,10 @@ impl<'d> Scores<'d> {
 }
 
 impl Scored<'_> {
-    /// Whether the score that counts is the whole weight (满分).
+    /// Whether the score that counts is the whole weight (满分), or even more.
     pub fn is_full(&self) -> bool {
-        self.score.is_some() && self.score == self.indicator.weight
+        let weight = self.indicator.weight;
+        weight.is_some() && self.score >= weight
     }
 
     /// Whether the score that counts, or the computed one, is less than the weight.

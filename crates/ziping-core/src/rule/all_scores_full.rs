@@ -18,9 +18,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     let scores = &subject.scores;
+    let count = scores.filled().count();
     match scores.total {
-        Some(total) if scores.are_full() && total >= Points::whole(99) => {
-            let count = scores.filled().count();
+        Some(total) if count > 1 && scores.are_full() && total >= Points::whole(99) => {
             report
                 .add(
                     Place::of(Field::TotalScore),

@@ -32,11 +32,9 @@ const DENIALS: [&str; 3] = ["不存在", "无", "没有"];
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for scored in subject.scores.filled() {
         let indicator = &scored.indicator;
-        // A score that the figures contradict is found as such.
-        let is_allowed = indicator
-            .typed_score
-            .is_none_or(|typed| scored.expected.allows(typed));
-        if !scored.is_full() || !is_allowed {
+        // A full score that the figures contradict is found as such.
+        let may_be_full = |weight| scored.expected.allows(weight);
+        if !scored.is_full() || !indicator.weight.is_some_and(may_be_full) {
             continue;
         }
         let place = indicator.place(Field::IndicatorReason);
