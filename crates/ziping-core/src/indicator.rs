@@ -1,7 +1,7 @@
 //! A performance indicator (绩效指标): a row of the table, read.
 
 use crate::draft::Draft;
-use crate::field::value::{Points, Quantity, Reading};
+use crate::field::value::{Date, Fault, Points, Quantity, Reading, Unreadable, Yuan};
 use crate::field::{Field, Table, Value};
 use crate::form::Form;
 use crate::place::Place;
@@ -111,8 +111,12 @@ impl Band {
         }
     }
 
-    /// Reads `达成预期指标`, `部分达成`, `未达成年度指标且效果较差`, `完成`.
+    /// Reads `达成预期指标`, `部分达成`, `未达成年度指标且效果较差`, `完成`; not `完成80%`,
+    /// which is a person's to judge.
     pub fn read(text: &str) -> Option<Band> {
+        if text.contains(['%', '％']) {
+            return None;
+        }
         let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
         if has(&["未达", "未完成", "没有达", "没有完成", "未实现"]) {
             Some(Band::Missed)
@@ -147,6 +151,11 @@ pub struct Indicator<'d> {
     pub weight: Option<Points>,
     /// 得分, as typed.
     pub typed_score: Option<Points>,
+    /// 偏差原因分析及改进措施
+    pub reason: &'d str,
+    /// Whether only its place in the form is there (一级、二级指标): a row that the form has
+    /// and the project has no indicator for.
+    pub is_blank: bool,
 }
 
 impl<'d> Indicator<'d> {
@@ -185,14 +194,76 @@ impl<'d> Indicator<'d> {
             _ => None,
         }
     }
+
+    /// Whether target and actual value are numbers whose units can't be compared.
+    pub fn units_differ(&self) -> bool {
+        let are_numbers = matches!(
+            (&self.target, &self.actual),
+            (Reading::Value(_), Reading::Value(_))
+        );
+        are_numbers && self.numbers().is_none()
+    }
+
+    /// Whether the values are percentages (百分比).
+    pub fn is_percentage(&self) -> bool {
+        usual_unit(&self.unit) == "%"
+    }
+
+    /// The actual value of an indicator in money.
+    pub fn actual_amount(&self) -> Option<Yuan> {
+        let Reading::Value(actual) = &self.actual else {
+            return None;
+        };
+        let unit = match actual.unit.as_str() {
+            "" => self.unit.as_str(),
+            unit => unit,
+        };
+        money_shift(unit)?;
+        Yuan::read(&format!("{}{unit}", actual.decimal())).value()
+    }
 }
 
 /// One writing for units that mean the same.
 pub fn usual_unit(unit: &str) -> &str {
     match unit {
         "百分比" | "百分点" | "％" => "%",
+        "平米" | "㎡" | "m2" | "m²" => "平方米",
+        "千米" | "km" => "公里",
         unit => unit,
     }
+}
+
+/// Whether a value is a date (时效指标的期限): `2021年12月31日`, `2021-12-31`, `12月底前`;
+/// not a duration: `3年`, `6个月`.
+pub fn is_date(text: &str) -> bool {
+    if let Reading::Value(_) = Date::read(text) {
+        return true;
+    }
+    let digits_before = |at: usize| {
+        let before = text[..at].trim_end().chars().rev();
+        before.take_while(|c| c.is_numeric()).count()
+    };
+    let is_year = |(at, _)| digits_before(at) == 4;
+    let is_month = |(at, _)| (1..=2).contains(&digits_before(at));
+    text.match_indices('年').any(is_year) || text.match_indices('月').any(is_month)
+}
+
+/// A value, where it is a number; a date isn't one, though it may begin like one.
+fn quantity(text: &str) -> Reading<Quantity> {
+    match Quantity::read(text) {
+        Reading::Value(_) if is_date(text) => Reading::Unreadable(Unreadable {
+            fault: Fault::NotThis,
+            suggestion: None,
+        }),
+        reading => reading,
+    }
+}
+
+/// The points that a level's name states (一级指标、二级指标的分值): `产出指标(50分)`.
+pub fn stated_weight(name: &str) -> Option<Points> {
+    let (_, rest) = name.rsplit_once(['(', '（'])?;
+    let inner = rest.trim_end().strip_suffix([')', '）'])?;
+    Points::read(inner).value()
 }
 
 /// The power of ten of a unit of money, in 元.
@@ -215,6 +286,15 @@ pub fn indicators<'d>(form: &Form<'d>) -> Vec<Indicator<'d>> {
     read
 }
 
+/// What makes a row an indicator.
+const OWN_FIELDS: [Field; 5] = [
+    Field::IndicatorLevel3,
+    Field::IndicatorTarget,
+    Field::IndicatorActual,
+    Field::IndicatorWeight,
+    Field::IndicatorScore,
+];
+
 fn indicator<'d>(form: &Form<'d>, row: usize, above: Option<&Indicator<'d>>) -> Indicator<'d> {
     let place = |field| Place::in_row(field, row);
     let text = |field| form.text(&place(field));
@@ -231,7 +311,7 @@ fn indicator<'d>(form: &Form<'d>, row: usize, above: Option<&Indicator<'d>>) -> 
         "" if level1.is_empty() => above.map_or("", |above| above.level2),
         level2 => level2,
     };
-    let target = Quantity::read(text(Field::IndicatorTarget));
+    let target = quantity(text(Field::IndicatorTarget));
     let unit = match (text(Field::IndicatorUnit), &target) {
         ("", Reading::Value(target)) => target.unit.clone(),
         (unit, _) => unit.to_owned(),
@@ -242,11 +322,13 @@ fn indicator<'d>(form: &Form<'d>, row: usize, above: Option<&Indicator<'d>>) -> 
         level2,
         name: text(Field::IndicatorLevel3),
         nature: nature(form, row, &target),
-        actual: Quantity::read(text(Field::IndicatorActual)),
+        actual: quantity(text(Field::IndicatorActual)),
         target,
         unit,
         weight: points(Field::IndicatorWeight),
         typed_score: points(Field::IndicatorScore),
+        reason: text(Field::IndicatorReason),
+        is_blank: OWN_FIELDS.iter().all(|field| text(*field).is_empty()),
     }
 }
 
@@ -273,4 +355,34 @@ pub fn is_evaluation_begun(draft: &Draft) -> bool {
         || Section::Evaluation
             .fields()
             .any(|spec| is_filled(spec.field))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_told_from_a_duration() {
+        for text in [
+            "2021年12月31日",
+            "2021-12-31",
+            "2021年底前",
+            "12月底前",
+            "≤12月",
+        ] {
+            assert!(is_date(text), "{text}");
+        }
+        for text in ["3年", "6个月", "30日", "12", "100年", "月度", "及时"] {
+            assert!(!is_date(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_level_states_its_weight_in_brackets() {
+        let stated = |name| stated_weight(name).map(|points| points.to_string());
+        assert_eq!(stated("产出指标(50分)").as_deref(), Some("50.00"));
+        assert_eq!(stated("效益指标（30）").as_deref(), Some("30.00"));
+        assert_eq!(stated("产出指标"), None);
+        assert_eq!(stated("社会效益指标（就业）"), None);
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! Figures here are whole numbers: points, per cent, characters.
 
-use crate::field::{Field, POLICIES};
+use crate::field::{Field, POLICIES, WEIGHT_SCHEMES};
 use crate::form::Form;
 
 /// How a form and its scores are made in one place.
@@ -202,6 +202,19 @@ pub fn of(form: &Form<'_>) -> &'static Policy {
     named(name).unwrap_or(&ALL[0])
 }
 
+/// 一级指标的分值 of a weight scheme, as [`Group::ALL`](crate::indicator::Group::ALL);
+/// `None` for 自定义.
+///
+/// Source: 财预〔2020〕10号第十二条; 财预〔2021〕101号 for the one with 成本指标 [both from
+/// memory]; 池州贵池 2022 and 海南省农垦实验中学 2023 publish 50, 30, 10.
+pub fn group_weights(scheme: &str) -> Option<[u32; 4]> {
+    match WEIGHT_SCHEMES.iter().position(|known| *known == scheme)? {
+        0 => Some([0, 50, 30, 10]),
+        1 => Some([20, 40, 20, 10]),
+        _ => None,
+    }
+}
+
 /// The policy of this name.
 pub fn named(name: &str) -> Option<&'static Policy> {
     ALL.iter().find(|policy| policy.name == name)
@@ -215,5 +228,19 @@ mod tests {
     fn every_choice_on_the_page_is_a_policy() {
         let names: Vec<&str> = ALL.iter().map(|policy| policy.name).collect();
         assert_eq!(names, POLICIES);
+    }
+
+    #[test]
+    fn a_schemes_weights_are_those_in_its_name() {
+        for scheme in WEIGHT_SCHEMES {
+            let Some(weights) = group_weights(scheme) else {
+                assert_eq!(*scheme, "自定义");
+                continue;
+            };
+            let named: Vec<u32> = scheme.split('/').map(|n| n.parse().unwrap()).collect();
+            let used: Vec<u32> = weights.into_iter().filter(|weight| *weight > 0).collect();
+            assert_eq!(named[1..], used);
+            assert_eq!(named.iter().sum::<u32>(), 100);
+        }
     }
 }

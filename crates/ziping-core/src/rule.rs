@@ -7,33 +7,77 @@ use crate::finding::{Finding, Fix, Severity};
 use crate::place::Place;
 use crate::Subject;
 
+mod actual_with_sign;
+mod all_scores_full;
 mod bad_date;
 mod bad_phone;
+mod bad_project_code;
 mod bad_year;
 mod budget_changed;
 mod budget_from_nothing;
+mod completion_differs;
+mod cost_over_spending;
+mod count_as_quality;
+mod date_met_by_number;
+mod excess_unexplained;
+mod execution_score_differs;
+mod full_score_with_shortfall;
+mod grade_differs;
+mod halted_with_full_scores;
+mod indicator_name;
+mod indicator_too_heavy;
+mod level_weight_differs;
+mod limit_exceeded;
 mod misplaced_thousands;
+mod missing_actual;
 mod missing_amount;
 mod missing_fact;
 mod missing_goal;
+mod missing_indicator_cell;
 mod missing_narrative;
 mod missing_signature;
 mod missing_sub_project;
 mod negative_amount;
+mod negative_score;
+mod no_indicator;
+mod no_output_indicator;
+mod no_satisfaction_indicator;
 mod not_an_amount;
+mod not_points;
 mod overspent;
+mod percent_in_words;
+mod percentage_over_100;
 mod rate_differs;
 mod rate_in_yuan;
 mod rate_truncated;
 mod rate_without_budget;
+mod satisfaction_not_percentage;
+mod score_differs;
+mod score_outside_band;
+mod score_over_weight;
+mod score_too_fine;
+mod scores_ahead_of_spending;
+mod shortfall_unexplained;
 mod signed_before_year_end;
 mod spent_without_budget;
 mod sub_project_overspent;
 mod sub_projects_differ;
+mod target_well_exceeded;
 mod too_many_decimals;
 mod total_differs;
+mod total_over_100;
+mod total_score_differs;
+mod two_phones;
+mod unit_code_mismatch;
+mod unit_differs;
 mod unknown_choice;
 mod unknown_reference;
+mod vague_target;
+mod value_not_a_number;
+mod weight_not_positive;
+mod weights_not_100;
+mod weights_off_scheme;
+mod zero_target_missed;
 
 /// Every rule, by code.
 pub const RULES: &[Rule] = &[
@@ -42,7 +86,11 @@ pub const RULES: &[Rule] = &[
     missing_narrative::RULE,
     missing_signature::RULE,
     missing_amount::RULE,
+    no_indicator::RULE,
+    no_output_indicator::RULE,
+    no_satisfaction_indicator::RULE,
     missing_sub_project::RULE,
+    missing_indicator_cell::RULE,
     total_differs::RULE,
     negative_amount::RULE,
     not_an_amount::RULE,
@@ -59,8 +107,48 @@ pub const RULES: &[Rule] = &[
     rate_truncated::RULE,
     rate_without_budget::RULE,
     unknown_reference::RULE,
+    weights_not_100::RULE,
+    weights_off_scheme::RULE,
+    level_weight_differs::RULE,
+    weight_not_positive::RULE,
+    score_over_weight::RULE,
+    negative_score::RULE,
+    score_differs::RULE,
+    execution_score_differs::RULE,
+    total_score_differs::RULE,
+    score_outside_band::RULE,
+    total_over_100::RULE,
+    grade_differs::RULE,
+    indicator_too_heavy::RULE,
+    all_scores_full::RULE,
+    scores_ahead_of_spending::RULE,
+    shortfall_unexplained::RULE,
+    full_score_with_shortfall::RULE,
+    score_too_fine::RULE,
+    not_points::RULE,
+    value_not_a_number::RULE,
+    missing_actual::RULE,
+    actual_with_sign::RULE,
+    target_well_exceeded::RULE,
+    excess_unexplained::RULE,
+    zero_target_missed::RULE,
+    limit_exceeded::RULE,
+    percentage_over_100::RULE,
+    unit_differs::RULE,
+    satisfaction_not_percentage::RULE,
+    count_as_quality::RULE,
+    cost_over_spending::RULE,
+    date_met_by_number::RULE,
+    indicator_name::RULE,
+    vague_target::RULE,
+    completion_differs::RULE,
+    percent_in_words::RULE,
     signed_before_year_end::RULE,
     bad_date::RULE,
+    halted_with_full_scores::RULE,
+    unit_code_mismatch::RULE,
+    bad_project_code::RULE,
+    two_phones::RULE,
     bad_year::RULE,
     unknown_choice::RULE,
     bad_phone::RULE,
@@ -160,20 +248,59 @@ impl Rule {
 
 #[cfg(test)]
 mod case {
-    //! How the rules' tests are written: the sample with some texts changed, and the
-    //! findings of one rule as lines.
+    //! How the rules' tests are written: the sample, or the form of a school, with some
+    //! texts changed, and the findings of one rule as lines.
 
     use super::*;
     use crate::draft::{Draft, Edit};
     use crate::field::value::{Date, Reading};
     use crate::sample::sample;
+    use crate::save::{self, Saved};
 
     /// The sample, with these texts by place key.
     pub(super) fn draft(texts: &[(&str, &str)]) -> Draft {
-        let mut draft = sample();
+        changed(sample(), texts)
+    }
+
+    /// The form 《项目支出绩效自评表》 of 海南省农垦实验中学, as published.
+    pub(super) fn hainan() -> Draft {
+        saved(include_str!(
+            "../../../tests/cases/zipingbiao-hainan/draft.json"
+        ))
+    }
+
+    /// That form with its mistakes taken out, and these texts. Execution rate 25%, score
+    /// 2.50; the indicators' scores 3.85 of 20, 0 of 30, 30 of 30, 10 of 10; total 46.35.
+    pub(super) fn form(texts: &[(&str, &str)]) -> Draft {
+        let mended = [
+            ("indicators.0.unit", "人"),
+            ("indicators.1.level2", "数量指标"),
+            ("indicators.1.unit", "人"),
+            ("indicators.3.target", "90"),
+            ("indicators.3.unit", "%"),
+        ];
+        changed(changed(hainan(), &mended), texts)
+    }
+
+    /// A draft of tests/cases.
+    pub(super) fn saved(json: &str) -> Draft {
+        let Saved::Draft(draft) = save::read(json) else {
+            panic!("no saved draft");
+        };
+        draft
+    }
+
+    /// Sets texts by place key; a row that isn't there is added.
+    pub(super) fn changed(mut draft: Draft, texts: &[(&str, &str)]) -> Draft {
         for (key, text) in texts {
+            let place = Place::from_key(key).expect(key);
+            if let (Some(table), Some(row)) = (place.field.spec().table, place.row) {
+                while draft.row_count(table) <= row {
+                    draft.apply(&Edit::InsertRow { table, row });
+                }
+            }
             draft.apply(&Edit::Set {
-                place: Place::from_key(key).expect(key),
+                place,
                 text: (*text).to_owned(),
             });
         }
@@ -190,16 +317,30 @@ mod case {
         let Reading::Value(today) = Date::read(today) else {
             panic!("{today} is no date");
         };
-        let draft = draft(texts);
-        let subject = Subject::of(&draft, Some(today));
+        findings(rule, today, &draft(texts))
+    }
+
+    /// As [`check`], on [`form`].
+    pub(super) fn check_form(rule: &Rule, texts: &[(&str, &str)]) -> String {
+        check_draft(rule, &form(texts))
+    }
+
+    /// As [`check`], on this draft.
+    pub(super) fn check_draft(rule: &Rule, draft: &Draft) -> String {
+        let today = Date::new(2022, 7, 7).expect("a date");
+        findings(rule, today, draft)
+    }
+
+    fn findings(rule: &Rule, today: Date, draft: &Draft) -> String {
+        let subject = Subject::of(draft, Some(today));
         let findings = rule.findings(&subject);
         for finding in &findings {
-            fix_mends(&draft, today, finding);
+            fix_mends(draft, today, finding);
         }
         findings.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
-    fn fix_mends(draft: &Draft, today: Date, finding: &Finding) {
+    pub(super) fn fix_mends(draft: &Draft, today: Date, finding: &Finding) {
         let Some(fix) = &finding.fix else { return };
         let before = super::check(&Subject::of(draft, Some(today)));
         let mut mended = draft.clone();
@@ -233,8 +374,11 @@ mod case {
 mod tests {
     use std::collections::BTreeSet;
 
+    use proptest::prelude::*;
+
     use super::*;
     use crate::draft::Draft;
+    use crate::field::value::Date;
     use crate::sample::sample;
 
     #[test]
@@ -260,6 +404,85 @@ mod tests {
         assert_eq!(found, [("B09", Severity::Warning)]);
     }
 
+    /// The codes of a draft's findings, each once; no clock.
+    fn codes(draft: &Draft) -> Vec<&'static str> {
+        let findings = check(&Subject::of(draft, None));
+        let codes: BTreeSet<_> = findings.iter().map(|finding| finding.code).collect();
+        codes.into_iter().collect()
+    }
+
+    #[test]
+    fn the_form_of_hainan_has_its_published_mistakes_and_no_others() {
+        assert_eq!(codes(&case::hainan()), ["E05", "E09", "E10"]);
+        assert_eq!(codes(&case::form(&[])), [""; 0]);
+    }
+
+    #[test]
+    fn the_form_of_guichi_has_its_published_mistakes_and_no_others() {
+        let published = case::saved(include_str!(
+            "../../../tests/cases/zipingbiao-guichi/draft.json"
+        ));
+        assert_eq!(
+            codes(&published),
+            ["B01", "B10", "C01", "D08", "D14", "E12", "E17", "F02"]
+        );
+        let mended = case::changed(
+            published,
+            &[
+                ("total_initial", ""),
+                ("total_full_year", ""),
+                ("total_executed", ""),
+                ("total_rate", ""),
+                ("budget_adjustment", "年中压减一般性支出。"),
+                ("execution_score", "10"),
+                ("indicators.1.target", "≥100%"),
+                ("indicators.4.actual", "89.974"),
+                ("signature_date", "2023年5月16日"),
+            ],
+        );
+        // Everything in full is worth a word even where it is right.
+        assert_eq!(codes(&mended), ["D14"]);
+    }
+
+    #[test]
+    fn the_form_of_daying_has_its_published_mistakes_and_no_others() {
+        let published = case::saved(include_str!(
+            "../../../tests/cases/zipingbiao-daying/draft.json"
+        ));
+        assert_eq!(codes(&published), ["A10", "D02", "D13", "E01"]);
+        let mended = case::changed(
+            published,
+            &[
+                ("indicators.0.actual", "29.8"),
+                ("indicators.0.weight", "20"),
+                ("indicators.0.score", "20"),
+                ("indicators.1.level2", "时效指标"),
+                ("indicators.1.level3", "完成时间"),
+                ("indicators.1.nature", "≤"),
+                ("indicators.1.target", "2021年12月31日"),
+                ("indicators.1.actual", "2021年11月"),
+                ("indicators.1.weight", "30"),
+                ("indicators.1.score", "30"),
+                ("indicators.2.level1", "效益指标"),
+                ("indicators.2.level3", "办公条件"),
+                ("indicators.2.nature", "定性"),
+                ("indicators.2.target", "明显改善"),
+                ("indicators.2.actual", "达成年度指标"),
+                ("indicators.2.weight", "30"),
+                ("indicators.2.score", "28"),
+                ("indicators.2.reason", "局部渗水，已列入质保维修。"),
+                ("indicators.3.level1", "满意度指标"),
+                ("indicators.3.level3", "职工满意度"),
+                ("indicators.3.target", "≥90%"),
+                ("indicators.3.actual", "93%"),
+                ("indicators.3.weight", "10"),
+                ("total_score", "98"),
+                ("grade", "优"),
+            ],
+        );
+        assert_eq!(codes(&mended), [""; 0]);
+    }
+
     #[test]
     fn an_empty_draft_is_told_what_to_fill_in_and_nothing_else() {
         let draft = Draft::default();
@@ -277,5 +500,87 @@ mod tests {
         assert!(findings
             .windows(2)
             .all(|pair| pair[0].place <= pair[1].place));
+    }
+
+    /// Texts for the cells of a form, right and wrong.
+    const CELLS: &[(&str, &[&str])] = &[
+        ("nature", &["", "≥", "≤", "=", "定性"]),
+        (
+            "target",
+            &[
+                "52",
+                "≥90%",
+                "0",
+                "≥80百分比",
+                "效果明显",
+                "2021年12月",
+                "约120",
+            ],
+        ),
+        ("unit", &["", "人", "%", "百分比"]),
+        (
+            "actual",
+            &[
+                "",
+                "0",
+                "10",
+                "52",
+                "100",
+                "≥80%",
+                "95百分比",
+                "部分达成",
+                "达成",
+            ],
+        ),
+        ("completion", &["", "19.23%", "100%", "150", "完成"]),
+        ("weight", &["10", "20", "30.00", "0", "", "十"]),
+        (
+            "score",
+            &[
+                "", "0", "3.85", "3.846", "9.996", "10", "20", "29.95", "31", "-1", "满分",
+            ],
+        ),
+        ("reason", &["", "资金未到位，未完成。"]),
+    ];
+    const FIELDS: &[(&str, &[&str])] = &[
+        ("policy", &["海南", "湖北"]),
+        ("unit_executed", &["30000", "96000", "120000"]),
+        ("execution_score", &["", "2.5", "2.499", "10", "—"]),
+        ("total_score", &["", "46.35", "100", "100.5", "无"]),
+        ("grade", &["", "优", "良", "中", "差"]),
+    ];
+
+    fn a_form() -> impl Strategy<Value = Draft> {
+        let cells = (0..4).flat_map(|row| {
+            CELLS
+                .iter()
+                .map(move |(column, texts)| (format!("indicators.{row}.{column}"), *texts))
+        });
+        let fields = FIELDS
+            .iter()
+            .map(|(key, texts)| ((*key).to_owned(), *texts));
+        let texts: Vec<_> = cells
+            .chain(fields)
+            .map(|(key, texts)| {
+                // Half of the cells stay right, so that findings meet what is right too.
+                let text = prop::option::of(prop::sample::select(texts));
+                text.prop_map(move |text| Some((key.clone(), text?)))
+            })
+            .collect();
+        texts.prop_map(|texts| {
+            let texts: Vec<(String, &str)> = texts.into_iter().flatten().collect();
+            let texts: Vec<(&str, &str)> = texts.iter().map(|(k, t)| (k.as_str(), *t)).collect();
+            case::form(&texts)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn every_fix_of_a_form_removes_its_finding_and_makes_none(draft in a_form()) {
+            let today = Date::new(2022, 7, 7).unwrap();
+            for finding in check(&Subject::of(&draft, Some(today))) {
+                case::fix_mends(&draft, today, &finding);
+            }
+        }
     }
 }

@@ -126,7 +126,7 @@ impl<'d> Scores<'d> {
         let weight = execution_weight + weights.sum();
         let total = execution
             .or(typed_execution)
-            .filter(|_| !indicators.is_empty())
+            .filter(|_| filled(&indicators).next().is_some())
             .and_then(|execution| Some(execution + sum(&indicators)?));
         Scores {
             indicators,
@@ -138,18 +138,83 @@ impl<'d> Scores<'d> {
             grade: total.map(Grade::of),
         }
     }
+
+    /// The rows that hold an indicator; others stand in the form for what the project
+    /// doesn't have.
+    pub fn filled(&self) -> impl Iterator<Item = &Scored<'d>> {
+        filled(&self.indicators)
+    }
+
+    /// Whether there are indicators and each has its full score (全部满分).
+    pub fn are_full(&self) -> bool {
+        self.filled().next().is_some() && self.filled().all(Scored::is_full)
+    }
+
+    /// The indicators' weights together; `None` while one is missing.
+    pub fn indicator_weight(&self) -> Option<Points> {
+        self.filled().map(|scored| scored.indicator.weight).sum()
+    }
+
+    /// The indicators' scores together; `None` while one is missing.
+    pub fn indicator_score(&self) -> Option<Points> {
+        sum(&self.indicators)
+    }
+
+    /// 指标得分率 and 执行率得分率, where the indicators score at least 90% and the execution
+    /// rate less than 80%. A system in use warns from a distance of 5% of the first on;
+    /// these two are 11% apart at least.
+    pub fn ahead_of_spending(&self) -> Option<(Percent, Percent)> {
+        let (weight, score) = (self.indicator_weight()?, self.indicator_score()?);
+        let execution = self.execution?;
+        let reaches = |score: Points, percent: u32, weight: Points| {
+            let limit = Decimal::from(percent).checked_mul(weight.decimal());
+            limit.is_some_and(|limit| score.decimal() * Decimal::ONE_HUNDRED >= limit)
+        };
+        let is_ahead = reaches(score, 90, weight) && !reaches(execution, 80, self.execution_weight);
+        is_ahead.then_some((
+            score_rate(score, weight)?,
+            score_rate(execution, self.execution_weight)?,
+        ))
+    }
 }
 
-fn sum<'s, 'd: 's>(scored: impl IntoIterator<Item = &'s Scored<'d>>) -> Option<Points> {
-    scored.into_iter().map(|scored| scored.score).sum()
+impl Scored<'_> {
+    /// Whether the score that counts is the whole weight (满分), or even more.
+    pub fn is_full(&self) -> bool {
+        let weight = self.indicator.weight;
+        weight.is_some() && self.score >= weight
+    }
+
+    /// Whether the score that counts, or the computed one, is less than the weight.
+    pub fn falls_short(&self) -> bool {
+        let Some(weight) = self.indicator.weight else {
+            return false;
+        };
+        let computed = match self.expected {
+            Expected::Exact(points) => Some(points),
+            _ => None,
+        };
+        [self.score, computed]
+            .into_iter()
+            .flatten()
+            .any(|points| points < weight)
+    }
+}
+
+/// The rows that hold an indicator.
+fn filled<'s, 'd>(scored: &'s [Scored<'d>]) -> impl Iterator<Item = &'s Scored<'d>> {
+    scored.iter().filter(|scored| !scored.indicator.is_blank)
+}
+
+fn sum(scored: &[Scored<'_>]) -> Option<Points> {
+    filled(scored).map(|scored| scored.score).sum()
 }
 
 fn subtotals(indicators: &[Scored<'_>]) -> Vec<Subtotal> {
     Group::ALL
         .into_iter()
         .filter_map(|group| {
-            let of_group: Vec<&Scored<'_>> = indicators
-                .iter()
+            let of_group: Vec<&Scored<'_>> = filled(indicators)
                 .filter(|scored| scored.indicator.group == Some(group))
                 .collect();
             (!of_group.is_empty()).then(|| Subtotal {
@@ -364,6 +429,33 @@ fn rounded(exact: Decimal) -> Decimal {
 
 fn half_up(exact: Decimal) -> Points {
     Points::rounded(rounded(exact))
+}
+
+/// A score with two decimals, as the form prints it (FM990.00).
+pub fn printed(score: Points) -> Points {
+    half_up(score.decimal())
+}
+
+/// Whether two scores are no more than 0.1 apart: another rounding, not another figure. A
+/// validator in use lets so much pass.
+pub fn is_near(a: Points, b: Points) -> bool {
+    a.distance(b).decimal() <= Decimal::from_parts(1, 0, 0, false, 1)
+}
+
+/// Whether a value in % is more than 100.
+pub fn is_above_all(percentage: &Quantity) -> bool {
+    percentage.decimal() > Decimal::ONE_HUNDRED
+}
+
+/// Whether the target is 0.
+pub fn is_zero(reading: &Reading<Quantity>) -> bool {
+    matches!(reading, Reading::Value(quantity) if quantity.decimal().is_zero())
+}
+
+/// Whether the actual value is more than the target.
+pub fn is_beyond(indicator: &Indicator<'_>) -> bool {
+    let numbers = indicator.numbers();
+    numbers.is_some_and(|(target, actual)| actual.decimal() > target.decimal())
 }
 
 /// 得分率: a score in % of its weight.

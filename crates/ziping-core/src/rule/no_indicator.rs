@@ -1,0 +1,47 @@
+//! 自评表没有绩效指标.
+
+use super::{Report, Rule};
+use crate::field::Field;
+use crate::finding::Severity;
+use crate::indicator::is_evaluation_begun;
+use crate::place::Place;
+use crate::Subject;
+
+pub(super) const RULE: Rule = Rule {
+    code: "A08",
+    severity: Severity::Error,
+    title: "未录入绩效指标",
+    advice: "自评表按预算批复的绩效指标逐行填写。只写报告、不填自评表的，「自评表」一节留空。",
+    source: "财预〔2020〕10号第十条、第十二条 [凭记忆]",
+    check,
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    let has_indicators = subject.scores.filled().next().is_some();
+    if is_evaluation_begun(subject.form.draft) && !has_indicators {
+        // There is no row to point at.
+        let place = Place::of(Field::WeightScheme);
+        report.missing(place, "自评表未录入绩效指标");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::case;
+
+    #[test]
+    fn a_form_without_indicators_is_found() {
+        assert_eq!(
+            case::check(&RULE, &[("reporter", "吴敏")]),
+            "weight_scheme｜自评表未录入绩效指标"
+        );
+        assert!(!case::check(&RULE, &[("indicators.0.level1", "产出指标")]).is_empty());
+    }
+
+    #[test]
+    fn who_writes_only_the_report_is_not_asked() {
+        assert_eq!(case::check(&RULE, &[]), "");
+        assert_eq!(case::check_form(&RULE, &[]), "");
+    }
+}

@@ -1,0 +1,60 @@
+//! 没有得满分，也没有写偏差原因.
+
+use super::{Report, Rule};
+use crate::field::Field;
+use crate::finding::Severity;
+use crate::Subject;
+
+pub(super) const RULE: Rule = Rule {
+    code: "D16",
+    severity: Severity::Error,
+    title: "未得满分，没有写偏差原因",
+    advice: "没有完成指标值、得分低于分值的，写明偏差原因和改进措施。",
+    source: "财预〔2020〕10号第十条 [凭记忆]；公共代码库中在用系统的脚本“第 n 行须填写偏差原因分析及改进措施”",
+    check,
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    for scored in subject.scores.filled() {
+        let indicator = &scored.indicator;
+        if scored.falls_short() && indicator.reason.is_empty() {
+            let message = format!(
+                "{}没有得满分，「{}」未填",
+                indicator.title(),
+                subject.policy.reason_label
+            );
+            report.missing(indicator.place(Field::IndicatorReason), message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::case;
+
+    #[test]
+    fn a_shortfall_needs_its_reason() {
+        assert_eq!(
+            case::check_form(&RULE, &[("indicators.0.reason", " ")]),
+            "indicators.0.reason｜“资助困难教师及学生”没有得满分，「未完成原因分析」未填"
+        );
+        assert_eq!(case::check_form(&RULE, &[]), "");
+    }
+
+    #[test]
+    fn full_marks_for_a_shortfall_need_it_too() {
+        let full = [("indicators.0.reason", ""), ("indicators.0.score", "20")];
+        assert!(!case::check_form(&RULE, &full).is_empty());
+    }
+
+    #[test]
+    fn while_there_is_no_score_nothing_is_asked() {
+        let blank = [
+            ("indicators.0.actual", ""),
+            ("indicators.0.score", ""),
+            ("indicators.0.reason", ""),
+        ];
+        assert_eq!(case::check_form(&RULE, &blank), "");
+    }
+}
