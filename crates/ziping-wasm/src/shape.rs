@@ -374,3 +374,65 @@ impl Rule {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use ziping_core::field::Field::GoalsMet;
+
+    use super::*;
+
+    /// The place of `words` in 项目绩效目标完成情况.
+    fn place(text: &str, words: &str) -> place::Place {
+        let start = text.find(words).unwrap();
+        let end = start + words.len();
+        place::Place {
+            span: Some(place::Span { start, end }),
+            ..place::Place::of(GoalsMet)
+        }
+    }
+
+    #[test]
+    fn a_finding_goes_out_with_spans_of_the_texts_that_its_edits_meet() {
+        let text = "😀😀支出率19.72%，";
+        let mut draft = Draft::default();
+        draft.set(GoalsMet, text);
+        let set = |place, text: &str| draft::Edit::Set {
+            place,
+            text: text.to_owned(),
+        };
+        let finding = finding::Finding {
+            code: "E01",
+            severity: finding::Severity::Hint,
+            place: place(text, "19.72%"),
+            message: "不一致".to_owned(),
+            expected: None,
+            reported: None,
+            difference: None,
+            fix: Some(finding::Fix {
+                label: "改".to_owned(),
+                edits: vec![
+                    set(place(text, "😀😀"), "😀"),
+                    set(place("😀支出率19.72%，", "19.72%"), "19.73%"),
+                ],
+            }),
+            is_missing: false,
+        };
+        let plain = serde_json::to_value(Finding::of(&finding, &draft)).unwrap();
+        let span = |start, end| json!({ "start": start, "end": end });
+        assert_eq!(plain["place"]["span"], span(7, 13));
+        assert_eq!(plain["fix"]["edits"][0]["place"]["span"], span(0, 4));
+        assert_eq!(plain["fix"]["edits"][1]["place"]["span"], span(5, 11));
+        for (plain, edit) in plain["fix"]["edits"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .zip(&finding.fix.unwrap().edits)
+        {
+            let back: Edit = serde_json::from_value(plain.clone()).unwrap();
+            assert_eq!(back.to_core(&draft).as_ref(), Ok(edit));
+            draft.apply(edit);
+        }
+        assert_eq!(draft.get(GoalsMet), "😀支出率19.73%，");
+    }
+}
