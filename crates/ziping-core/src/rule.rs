@@ -562,8 +562,8 @@ mod tests {
         let texts: Vec<_> = cells
             .chain(fields)
             .map(|(key, texts)| {
-                // Half of the cells stay right, so that findings meet what is right too.
-                let text = prop::option::of(prop::sample::select(texts));
+                // Most cells stay right, so that there are sums to be wrong.
+                let text = prop::option::weighted(0.2, prop::sample::select(texts));
                 text.prop_map(move |text| Some((key.clone(), text?)))
             })
             .collect();

@@ -1,10 +1,10 @@
 //! 指标值是日期，完成值却是数.
 
 use super::{Report, Rule};
-use crate::field::value::Reading;
 use crate::field::Field;
 use crate::finding::Severity;
 use crate::indicator::is_date;
+use crate::score::is_number;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +21,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         let indicator = &scored.indicator;
         let text = |field| subject.form.text(&indicator.place(field));
         let target = text(Field::IndicatorTarget);
-        let is_number = matches!(indicator.actual, Reading::Value(_));
+        let is_number = is_number(&indicator.actual);
         if is_date(target) && is_number {
             report
                 .add(

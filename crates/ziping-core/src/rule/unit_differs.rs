@@ -6,6 +6,7 @@ use crate::field::value::Reading;
 use crate::field::Field;
 use crate::finding::Severity;
 use crate::indicator::{Group, Indicator, Nature};
+use crate::score::is_number;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -46,7 +47,7 @@ fn lacks_unit(indicator: &Indicator<'_>) -> bool {
         Reading::Value(actual) => actual.unit.is_empty(),
         _ => true,
     };
-    let target_is_number = matches!(indicator.target, Reading::Value(_));
+    let target_is_number = is_number(&indicator.target);
     target_is_number
         && indicator.unit.is_empty()
         && actual_has_none
