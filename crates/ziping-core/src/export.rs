@@ -71,6 +71,10 @@ mod tests {
             file_name(&Form::parse(&draft)),
             "海口市公安局-信息化专项计划-2021-项目支出绩效自评报告"
         );
+        assert_eq!(
+            edition_file_name(&Form::parse(&draft), Edition::Form),
+            "海口市公安局-信息化专项计划-2021-项目支出绩效自评表"
+        );
         draft.set(Field::BudgetUnit, "../<a>\u{202E}\u{0}:*");
         draft.set(Field::ProjectName, "长".repeat(1000));
         draft.set(Field::ReportYear, "");

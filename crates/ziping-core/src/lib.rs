@@ -158,3 +158,21 @@ impl<'d> Subject<'d> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edition_is_known_by_its_key_and_marked_while_there_are_errors() {
+        let draft = Draft::default();
+        let subject = Subject::of(&draft, None);
+        let findings = subject.findings();
+        for edition in Edition::ALL {
+            assert_eq!(Edition::from_key(edition.key()), Some(edition));
+            let document = subject.final_edition(edition, &findings);
+            assert!(document.mark.is_some_and(|mark| mark.starts_with("草稿")));
+            assert_eq!(subject.final_edition(edition, &[]).mark, None);
+        }
+    }
+}

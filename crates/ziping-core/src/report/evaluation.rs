@@ -156,6 +156,15 @@ fn missing(place: Place) -> Run {
     }
 }
 
+/// A figure; what stands instead of one is centred.
+pub(super) fn figure(run: Run) -> Cell {
+    let kind = match run.text.contains(|c: char| c.is_ascii_digit()) {
+        true => CellKind::Figure,
+        false => CellKind::Short,
+    };
+    Cell::new(kind, run)
+}
+
 /// Without the zeros at the end of its decimals: `2.50` → `2.5`, `10.00` → `10`.
 fn trimmed(number: &str) -> &str {
     match number.contains('.') {
@@ -327,7 +336,7 @@ impl Writer<'_, '_> {
                 return Cell::new(CellKind::Short, mark);
             }
         };
-        Cell::new(CellKind::Figure, run)
+        figure(run)
     }
 
     /// The sum of the lines' amounts. As in `funds`, one that isn't filled in counts nothing
@@ -480,7 +489,7 @@ impl Writer<'_, '_> {
                 }
                 _ => Run::fixed(""),
             };
-            cells.push((column.width, Cell::new(CellKind::Figure, run)));
+            cells.push((column.width, figure(run)));
         }
         sheet.row(cells);
     }
@@ -538,11 +547,11 @@ impl Writer<'_, '_> {
                     None if indicator.nature == Nature::Qualitative => sound(Some(place), ""),
                     None => missing(place),
                 };
-                Cell::new(CellKind::Figure, run)
+                figure(run)
             }
             Field::IndicatorWeight => {
                 let run = self.points(place, |points| self.weight_text(*points));
-                Cell::new(CellKind::Figure, run)
+                figure(run)
             }
             Field::IndicatorScore => {
                 let run = match (self.subject.form.value(&place), scored.score) {
@@ -554,7 +563,7 @@ impl Writer<'_, '_> {
                         state: State::Missing,
                     },
                 };
-                Cell::new(CellKind::Figure, run)
+                figure(run)
             }
             Field::IndicatorActual => text(CellKind::Short, self.typed(place)),
             _ => text(CellKind::Text, self.typed(place)),
@@ -895,6 +904,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
         #[test]
         fn any_draft_in_any_policy_gives_whole_tables_in_every_edition(draft in drafts()) {
             for policy in policy::ALL {

@@ -1,6 +1,6 @@
 //! 项目支出绩效自评汇总表: the drafts of a department as one table.
 
-use super::evaluation::ten_thousands;
+use super::evaluation::{figure, ten_thousands};
 use crate::document::{Block, Cell, CellKind, Document, Paper, Run, State, Table};
 use crate::field::value::Yuan;
 use crate::field::{Field, Value};
@@ -134,7 +134,10 @@ fn row_of(runs: [Run; COLUMNS.len() - 1], problems: Problems) -> Vec<Cell> {
     let mut cells: Vec<Cell> = COLUMNS
         .into_iter()
         .zip(runs)
-        .map(|((_, _, kind), run)| Cell::new(kind, run))
+        .map(|((_, _, kind), run)| match kind {
+            CellKind::Figure => figure(run),
+            kind => Cell::new(kind, run),
+        })
         .collect();
     cells.push(problems.cell());
     cells
