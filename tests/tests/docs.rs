@@ -1,8 +1,13 @@
 //! The docs that are made from the catalogues.
 
+use std::collections::BTreeSet;
 use std::fs;
 
-use ziping_core::field::{FieldSpec, Kind, Table, FIELDS, SECTIONS};
+use ziping_core::document::Paper;
+use ziping_core::field::{Field, FieldSpec, Kind, Table, FIELDS, SECTIONS};
+use ziping_core::funds::Stage;
+use ziping_core::policy::{self, Policy};
+use ziping_core::report::layout::{FundsFigure, FundsTable, IndicatorTable};
 use ziping_core::rule::RULES;
 use ziping_tests::golden::golden;
 use ziping_tests::workspace;
@@ -64,6 +69,141 @@ fn rules_md_lists_every_rule() {
         );
     }
     golden(&workspace().join("docs/rules.md"), &out);
+}
+
+#[test]
+fn policies_md_lists_how_the_policies_differ() {
+    let mut out = String::from(
+        "# 各地办法\n\n\
+         由 `crates/ziping-core/src/policy.rs` 和 `report/layout.rs` 生成，不要手改：`UPDATE_GOLDEN=1 cargo test -p ziping-tests --test docs`。\n\n\
+         自评表的样式、单位和计分办法随“自评表样式”一栏而定。来源中注明 [凭记忆] 的，没有核对原文。\n",
+    );
+    let is_same = |show: &fn(&Policy) -> String| {
+        let shown = policy::ALL.iter().map(show);
+        shown.collect::<BTreeSet<String>>().len() == 1
+    };
+    out += "\n## 不同之处\n\n| |";
+    for policy in policy::ALL {
+        out += &format!(" {} |", policy.name);
+    }
+    out += &format!("\n|{}\n", " --- |".repeat(policy::ALL.len() + 1));
+    for (name, show) in ASPECTS.iter().filter(|(_, show)| !is_same(show)) {
+        let shown: Vec<String> = policy::ALL.iter().map(show).collect();
+        out += &format!("| {name} | {} |\n", shown.join(" | "));
+    }
+    out += "\n## 相同之处\n\n";
+    for (name, show) in ASPECTS.iter().filter(|(_, show)| is_same(show)) {
+        out += &format!("- {name}：{}\n", show(&policy::ALL[0]));
+    }
+    out += "\n## 来源\n\n";
+    for policy in policy::ALL {
+        out += &format!("- **{}**：{}。\n", policy.name, policy.source);
+    }
+    golden(&workspace().join("docs/policies.md"), &out);
+}
+
+type Aspect = (&'static str, fn(&Policy) -> String);
+
+/// What may differ from policy to policy.
+const ASPECTS: &[Aspect] = &[
+    ("表名", |policy| {
+        let name = policy.layout.title.replace("{report_year}", "〔年度〕");
+        name.replace("{project_name}", "〔项目名称〕")
+    }),
+    ("纸张", |policy| match policy.layout.paper {
+        Paper::Landscape => "A4 横排".to_owned(),
+        Paper::Portrait | Paper::Official => "A4 竖排".to_owned(),
+    }),
+    ("金额单位", |policy| policy.unit.label().to_owned()),
+    ("执行率分值", |policy| {
+        format!("{} 分", policy.execution_weight)
+    }),
+    ("反向指标未达标", |policy| {
+        policy.reverse.label().to_owned()
+    }),
+    ("定性三档", |policy| {
+        let [upper, lower] = policy.bands;
+        format!("达成 100%–{upper}%，部分达成 {upper}%–{lower}%，未达成 {lower}%–0%")
+    }),
+    ("超额完成须核对", |policy| {
+        format!("达到指标值的 {}%", policy.over_completion)
+    }),
+    ("超额完成须说明", |policy| {
+        format!("达到指标值的 {}%", policy.over_completion_explained)
+    }),
+    ("执行率低须说明", |policy| {
+        format!("低于 {}%", policy.reason_below)
+    }),
+    ("表中文字限长", |policy| {
+        let limit = policy.longest_narrative;
+        limit.map_or("不限".to_owned(), |limit| format!("{limit} 字"))
+    }),
+    ("执行率与总分挂钩", |policy| {
+        let is = if policy.has_score_caps { "是" } else { "否" };
+        is.to_owned()
+    }),
+    ("预算数、执行数", |policy| {
+        let columns = funds(policy).columns.iter();
+        let labels = columns.filter_map(|column| match column.what {
+            FundsFigure::Amount(Stage::Initial | Stage::FullYear | Stage::Executed) => {
+                Some(column.label)
+            }
+            _ => None,
+        });
+        labels.collect::<Vec<_>>().join("、")
+    }),
+    ("资金各行", |policy| {
+        let table = funds(policy);
+        let mut labels = vec![table.total_label];
+        labels.extend(table.rows.iter().map(|row| row.label));
+        let labels = labels.join("、");
+        match table.fiscal_total_label {
+            Some(label) => format!("{labels}；全为财政资金的只有一行“{label}”"),
+            None => labels,
+        }
+    }),
+    ("不填的分值、得分", |policy| {
+        let mark = policy.layout.not_applicable;
+        if mark.is_empty() { "空白" } else { mark }.to_owned()
+    }),
+    ("无预算时的执行率", |policy| {
+        policy.layout.no_rate.to_owned()
+    }),
+    ("指标各列", |policy| {
+        let columns = indicators(policy).columns.iter();
+        let labels: Vec<String> = columns
+            .map(|column| column.label.replace('\n', ""))
+            .collect();
+        labels.join("、")
+    }),
+    ("一级指标后注明分值", |policy| {
+        let has = indicators(policy).has_group_weights;
+        if has { "是" } else { "否" }.to_owned()
+    }),
+    ("末行", |policy| indicators(policy).total_label.to_owned()),
+    ("评价结论、存在问题、改进措施", |policy| {
+        let fields = [Field::Conclusion, Field::Problems, Field::Improvements];
+        let shown = fields.map(|field| policy.layout.shows(field).then(|| field.label()));
+        match shown.into_iter().flatten().collect::<Vec<_>>().join("、") {
+            none if none.is_empty() => "无".to_owned(),
+            labels => labels,
+        }
+    }),
+    ("表注", |policy| {
+        let has = !policy.layout.notes.is_empty();
+        if has { "有" } else { "无" }.to_owned()
+    }),
+];
+
+fn funds(policy: &Policy) -> &'static FundsTable {
+    policy.layout.funds().expect("a form has its funds")
+}
+
+fn indicators(policy: &Policy) -> &'static IndicatorTable {
+    policy
+        .layout
+        .indicators()
+        .expect("a form has its indicators")
 }
 
 #[test]

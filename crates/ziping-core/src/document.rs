@@ -9,7 +9,24 @@ pub struct Document {
     pub title: String,
     /// A mark at the top of a report that isn't final: `草稿（有 3 处错误未处理）`.
     pub mark: Option<String>,
+    pub paper: Paper,
+    /// Whether a format that can carry the draft inside does so. A document that is made
+    /// for the public (公开版) or from several drafts doesn't.
+    pub carries_draft: bool,
+    /// What the draft has as its persons' names (项目负责人, 填报人, 财务负责人), for 公开版.
+    pub names: Vec<String>,
     pub blocks: Vec<Block>,
+}
+
+/// The paper and its margins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// A4 with the type area of official documents (GB/T 9704).
+    Official,
+    /// A4 for a table, upright.
+    Portrait,
+    /// A4 for a wide table, across.
+    Landscape,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +39,8 @@ pub enum Block {
         text: String,
     },
     Paragraph(Vec<Run>),
+    /// A small line above or below a table: 单位名称, 注.
+    Note(Vec<Run>),
     Table(Table),
     /// 落款: 单位 and 成文日期.
     Signature {
@@ -30,20 +49,98 @@ pub enum Block {
     },
 }
 
+/// A table whose cells may be merged.
+///
+/// Invariant: the cells of a row, with those that reach down into it from above, cover every
+/// column once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// 表题
-    pub caption: String,
-    pub columns: Vec<Column>,
-    /// Each as long as `columns`.
-    pub rows: Vec<Vec<Run>>,
+    pub caption: Option<String>,
+    /// By column, the width in % of the table, where it isn't left to the content.
+    pub columns: Vec<Option<u32>>,
+    /// How many of the first rows are 表头, repeated on every page.
+    pub head: usize,
+    /// By row, the cells that begin there, from left to right.
+    pub rows: Vec<Vec<Cell>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    pub title: &'static str,
-    /// Figures stand right-aligned.
-    pub is_figure: bool,
+pub struct Cell {
+    pub kind: CellKind,
+    /// A paragraph each.
+    pub lines: Vec<Vec<Run>>,
+    /// How many columns it covers.
+    pub columns: usize,
+    /// How many rows it covers.
+    pub rows: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellKind {
+    /// Says what stands beside or below it.
+    Label,
+    /// From the left.
+    Text,
+    /// Centred: a sign, a unit, a mark.
+    Short,
+    /// An amount, a rate or a score, from the right.
+    Figure,
+}
+
+impl Cell {
+    pub fn new(kind: CellKind, run: Run) -> Cell {
+        Cell {
+            kind,
+            lines: vec![vec![run]],
+            columns: 1,
+            rows: 1,
+        }
+    }
+}
+
+/// What stands at a row and column of a [`Table`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot<'t> {
+    /// The upper left corner of this cell.
+    Start(&'t Cell),
+    /// The left end of a cell that reaches down from a row above.
+    Above(&'t Cell),
+    /// The rest of a cell.
+    Covered,
+}
+
+impl Table {
+    /// The table by row and column, for formats that name merged cells in every row.
+    pub fn grid(&self) -> Vec<Vec<Slot<'_>>> {
+        let mut grid: Vec<Vec<Option<Slot<'_>>>> =
+            vec![vec![None; self.columns.len()]; self.rows.len()];
+        for (top, row) in self.rows.iter().enumerate() {
+            let mut left = 0;
+            for cell in row {
+                while grid[top].get(left).is_some_and(Option::is_some) {
+                    left += 1;
+                }
+                let covered = grid.iter_mut().enumerate().skip(top).take(cell.rows.max(1));
+                for (y, slots) in covered {
+                    let slots = slots.iter_mut().skip(left).take(cell.columns.max(1));
+                    for (x, slot) in slots.enumerate() {
+                        *slot = Some(match (y - top, x) {
+                            (0, 0) => Slot::Start(cell),
+                            (_, 0) => Slot::Above(cell),
+                            _ => Slot::Covered,
+                        });
+                    }
+                }
+                left += cell.columns;
+            }
+        }
+        let rows = grid.into_iter().map(|row| {
+            let slots = row.into_iter();
+            slots.map(|slot| slot.unwrap_or(Slot::Covered)).collect()
+        });
+        rows.collect()
+    }
 }
 
 /// A stretch of text of one origin.
@@ -72,6 +169,27 @@ impl Run {
             place: None,
             state: State::Sound,
         }
+    }
+}
+
+impl Document {
+    /// Every stretch of text.
+    pub fn runs_mut(&mut self) -> Vec<&mut Run> {
+        let mut runs: Vec<&mut Run> = Vec::new();
+        for block in &mut self.blocks {
+            match block {
+                Block::Title(line) | Block::Paragraph(line) | Block::Note(line) => {
+                    runs.extend(line);
+                }
+                Block::Heading { .. } => {}
+                Block::Table(table) => {
+                    let cells = table.rows.iter_mut().flatten();
+                    runs.extend(cells.flat_map(|cell| cell.lines.iter_mut().flatten()));
+                }
+                Block::Signature { unit, date } => runs.extend([unit, date]),
+            }
+        }
+        runs
     }
 }
 
@@ -105,5 +223,35 @@ mod tests {
         let numbers: Vec<String> = [1, 9, 10, 11, 20, 99].map(chapter_number).to_vec();
         assert_eq!(numbers.concat(), "一、九、十、十一、二十、九十九、");
         assert_eq!(section_number(4), "（四）");
+    }
+
+    #[test]
+    fn the_grid_names_what_stands_at_every_row_and_column() {
+        let cell = |text: &str, columns, rows| Cell {
+            columns,
+            rows,
+            ..Cell::new(CellKind::Text, Run::fixed(text))
+        };
+        let table = Table {
+            caption: None,
+            columns: vec![None; 4],
+            head: 0,
+            rows: vec![
+                vec![cell("a", 2, 2), cell("b", 1, 1), cell("c", 1, 3)],
+                vec![cell("d", 1, 1)],
+                vec![cell("e", 3, 1)],
+            ],
+        };
+        let show = |slot: &Slot<'_>| match slot {
+            Slot::Start(cell) => cell.lines[0][0].text.clone(),
+            Slot::Above(cell) => cell.lines[0][0].text.to_uppercase(),
+            Slot::Covered => "-".to_owned(),
+        };
+        let rows: Vec<String> = table
+            .grid()
+            .iter()
+            .map(|row| row.iter().map(show).collect())
+            .collect();
+        assert_eq!(rows, ["a-bc", "A-dC", "e--C"]);
     }
 }

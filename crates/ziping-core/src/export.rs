@@ -9,6 +9,7 @@ use crate::field::value::is_invisible;
 use crate::field::Field;
 use crate::form::Form;
 use crate::place::Place;
+use crate::Edition;
 
 /// A file format of the report.
 #[derive(Debug)]
@@ -31,8 +32,13 @@ impl Format {
     }
 }
 
-/// 单位-项目名称-年度-项目支出绩效自评报告, with what no file system refuses.
+/// The report's file name.
 pub(crate) fn file_name(form: &Form<'_>) -> String {
+    edition_file_name(form, Edition::Report)
+}
+
+/// 单位-项目名称-年度-项目支出绩效自评报告, with what no file system refuses.
+pub(crate) fn edition_file_name(form: &Form<'_>, edition: Edition) -> String {
     /// Windows counts a path's characters; this leaves room for the folders.
     const LONGEST_PART: usize = 40;
     let parts = [Field::BudgetUnit, Field::ProjectName, Field::ReportYear].map(|field| {
@@ -46,10 +52,7 @@ pub(crate) fn file_name(form: &Form<'_>) -> String {
         let text: String = text.trim().chars().take(LONGEST_PART).collect();
         text.trim_matches('.').to_owned()
     });
-    let parts = parts
-        .iter()
-        .map(String::as_str)
-        .chain(["项目支出绩效自评报告"]);
+    let parts = parts.iter().map(String::as_str).chain([edition.label()]);
     parts
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
@@ -67,6 +70,10 @@ mod tests {
         assert_eq!(
             file_name(&Form::parse(&draft)),
             "海口市公安局-信息化专项计划-2021-项目支出绩效自评报告"
+        );
+        assert_eq!(
+            edition_file_name(&Form::parse(&draft), Edition::Form),
+            "海口市公安局-信息化专项计划-2021-项目支出绩效自评表"
         );
         draft.set(Field::BudgetUnit, "../<a>\u{202E}\u{0}:*");
         draft.set(Field::ProjectName, "长".repeat(1000));

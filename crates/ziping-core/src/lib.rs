@@ -7,6 +7,7 @@
 //!                        └──────────── Subject ───────┤
 //!                 rule::check ──> findings            │
 //!                 report::document ──> Document ── export ──> bytes
+//!                 report::evaluation, ::disclosure, ::summary, ::public: other documents
 //! ```
 //!
 //! Invariants: the draft is the ground state and alone is saved; reading never fails;
@@ -40,6 +41,45 @@ use form::Form;
 use funds::Figures;
 use policy::Policy;
 use score::Scores;
+
+/// What is made of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edition {
+    /// 项目支出绩效自评报告
+    Report,
+    /// 项目支出绩效自评表
+    Form,
+    /// 决算公开中的项目绩效自评综述
+    Disclosure,
+}
+
+impl Edition {
+    pub const ALL: [Edition; 3] = [Edition::Report, Edition::Form, Edition::Disclosure];
+
+    /// The name for programs.
+    pub fn key(self) -> &'static str {
+        match self {
+            Edition::Report => "report",
+            Edition::Form => "form",
+            Edition::Disclosure => "disclosure",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Edition> {
+        Edition::ALL
+            .into_iter()
+            .find(|edition| edition.key() == key)
+    }
+
+    /// The name on the page and in file names.
+    pub fn label(self) -> &'static str {
+        match self {
+            Edition::Report => "项目支出绩效自评报告",
+            Edition::Form => "项目支出绩效自评表",
+            Edition::Disclosure => "项目绩效自评综述",
+        }
+    }
+}
 
 /// A draft with everything that is derived from it; what rules and reports look at.
 #[derive(Debug)]
@@ -83,15 +123,57 @@ impl<'d> Subject<'d> {
         report::document(self)
     }
 
+    /// The form 《项目支出绩效自评表》, unmarked.
+    pub fn evaluation(&self) -> Document {
+        report::evaluation::document(self)
+    }
+
+    /// What is made of the draft, unmarked.
+    pub fn edition(&self, edition: Edition) -> Document {
+        match edition {
+            Edition::Report => self.document(),
+            Edition::Form => self.evaluation(),
+            Edition::Disclosure => report::disclosure::document(self),
+        }
+    }
+
+    /// The name of an edition's file without its extension.
+    pub fn edition_file_name(&self, edition: Edition) -> String {
+        export::edition_file_name(&self.form, edition)
+    }
+
     /// The report as it may leave the house: marked as a draft while there are errors.
     pub fn final_document(&self, findings: &[Finding]) -> Document {
+        self.final_edition(Edition::Report, findings)
+    }
+
+    /// An edition as it may leave the house: marked as a draft while there are errors.
+    pub fn final_edition(&self, edition: Edition, findings: &[Finding]) -> Document {
         let errors = findings
             .iter()
             .filter(|finding| finding.severity == Severity::Error)
             .count();
         Document {
             mark: (errors > 0).then(|| format!("草稿（有 {errors} 处错误未处理）")),
-            ..self.document()
+            ..self.edition(edition)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edition_is_known_by_its_key_and_marked_while_there_are_errors() {
+        let draft = Draft::default();
+        let subject = Subject::of(&draft, None);
+        let findings = subject.findings();
+        for edition in Edition::ALL {
+            assert_eq!(Edition::from_key(edition.key()), Some(edition));
+            let document = subject.final_edition(edition, &findings);
+            assert!(document.mark.is_some_and(|mark| mark.starts_with("草稿")));
+            assert_eq!(subject.final_edition(edition, &[]).mark, None);
         }
     }
 }

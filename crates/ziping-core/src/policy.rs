@@ -4,6 +4,7 @@
 
 use crate::field::{Field, POLICIES, WEIGHT_SCHEMES};
 use crate::form::Form;
+use crate::report::layout::{self, Layout};
 
 /// How a form and its scores are made in one place.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,17 +30,8 @@ pub struct Policy {
     pub longest_narrative: Option<usize>,
     /// Whether a low execution rate caps the total score (执行率与总分挂钩).
     pub has_score_caps: bool,
-    /// The form's rows of funds under the total, in its order.
-    pub funds_rows: &'static [FundsRow],
-    /// What the columns of the funds table are called, by [`Stage`](crate::funds::Stage).
-    pub stage_labels: [&'static str; 3],
-    /// Whether the table of indicators has the columns 指标性质, 度量单位, 完成率.
-    pub has_nature_columns: bool,
-    pub has_completion_column: bool,
-    /// Whether 评价结论, 存在问题, 改进措施 stand under the table.
-    pub has_conclusion: bool,
-    /// What the column of reasons is called.
-    pub reason_label: &'static str,
+    /// What the form 《项目支出绩效自评表》 looks like.
+    pub layout: &'static Layout,
     /// Where all this is from. What is known from memory only says so.
     pub source: &'static str,
 }
@@ -79,19 +71,6 @@ impl Reverse {
     }
 }
 
-/// A row of the form's funds table and what is summed up in it.
-#[derive(Debug, PartialEq, Eq)]
-pub struct FundsRow {
-    pub label: &'static str,
-    /// Indices into [`SOURCES`](crate::funds::SOURCES); none for a source that our draft
-    /// doesn't have: the row stays blank.
-    pub sources: &'static [usize],
-}
-
-const FISCAL: usize = 0;
-const SPECIAL_ACCOUNT: usize = 1;
-const UNIT: usize = 2;
-
 /// In the order of [`POLICIES`].
 pub const ALL: &[Policy] = &[HAINAN, MINISTRY, SICHUAN, HUBEI];
 
@@ -106,79 +85,23 @@ const HAINAN: Policy = Policy {
     reason_below: 90,
     longest_narrative: None,
     has_score_caps: false,
-    funds_rows: &[
-        FundsRow {
-            label: "其中：财政资金",
-            sources: &[FISCAL],
-        },
-        FundsRow {
-            label: "单位资金",
-            sources: &[UNIT],
-        },
-        FundsRow {
-            label: "财政专户管理资金",
-            sources: &[SPECIAL_ACCOUNT],
-        },
-    ],
-    stage_labels: ["年初预算数", "全年预算数", "执行数"],
-    has_nature_columns: true,
-    has_completion_column: true,
-    has_conclusion: false,
-    reason_label: "未完成原因分析",
+    layout: &layout::HAINAN,
     source: "海南省农垦实验中学 2023 年项目支出绩效自评表（2024-07-10 公开）：表样、10×25%＝2.5、20×10÷52＝3.85、完成率以 100% 为限；反向公式、超额界限和 90% 说明线取自其他在用系统和四川表注",
 };
 
 const MINISTRY: Policy = Policy {
     name: POLICIES[1],
     unit: Unit::TenThousand,
-    funds_rows: &[
-        FundsRow {
-            label: "其中：当年财政拨款",
-            sources: &[FISCAL],
-        },
-        FundsRow {
-            label: "上年结转资金",
-            sources: &[],
-        },
-        FundsRow {
-            label: "其他资金",
-            sources: &[SPECIAL_ACCOUNT, UNIT],
-        },
-    ],
-    stage_labels: ["年初预算数", "全年预算数", "全年执行数"],
-    has_nature_columns: false,
-    has_completion_column: false,
-    reason_label: "偏差原因分析及改进措施",
+    layout: &layout::MINISTRY,
     source: "财预〔2020〕10号附件《项目支出绩效自评表》[凭记忆]，与池州贵池、怀远公开的表逐格相同；三档 100–80、80–60、60–0 见第十五条 [凭记忆]",
     ..HAINAN
 };
 
 const SICHUAN: Policy = Policy {
     name: POLICIES[2],
-    funds_rows: &[
-        FundsRow {
-            label: "其中：财政资金",
-            sources: &[FISCAL],
-        },
-        FundsRow {
-            label: "财政专户管理资金",
-            sources: &[SPECIAL_ACCOUNT],
-        },
-        FundsRow {
-            label: "单位资金",
-            sources: &[UNIT],
-        },
-        FundsRow {
-            label: "其他资金",
-            sources: &[],
-        },
-    ],
-    stage_labels: ["年初预算", "调整后预算数", "预算执行数"],
     longest_narrative: Some(200),
-    has_nature_columns: true,
-    has_conclusion: true,
-    reason_label: "未完成原因分析",
-    source: "四川《部门预算项目支出绩效自评表》（大英县司法局 2023 年度公开）及表注：执行率未达 90% 须说明原因（100 字以内），年中调整单独说明理由",
+    layout: &layout::SICHUAN,
+    source: "四川《部门预算项目支出绩效自评表》（大英县司法局、青神县发展和改革局 2023 年度公开）及表注：执行率未达 90% 须说明原因（100 字以内），年中调整单独说明理由",
     ..MINISTRY
 };
 
@@ -187,12 +110,8 @@ const HUBEI: Policy = Policy {
     execution_weight: 20,
     reverse: Reverse::Ratio,
     bands: [80, 50],
-    funds_rows: &[FundsRow {
-        label: "其中：年度财政资金",
-        sources: &[FISCAL],
-    }],
-    has_nature_columns: false,
-    source: "湖北项目自评表及注(16)：执行率 20 分、指标 80 分；定性 100–80、80–50、50–0；反向指标得分＝权重×指标值÷完成值，不突破权重",
+    layout: &layout::HUBEI,
+    source: "湖北项目自评表（湖北工程学院学生资助项目、2020 年度长江禁捕项目）及表注：执行率 20 分、指标 80 分；定性 100–80、80–50、50–0；反向指标得分＝权重×指标值÷完成值，不突破权重",
     ..MINISTRY
 };
 

@@ -4,7 +4,15 @@
 //! slips, 原模板 is the template of 2021 to the letter. A `{key}` is the slot of that field;
 //! the keys of the funds table's totals and rates give the computed figures.
 
-use crate::document::{chapter_number, section_number, Block, Column, Document, Run, State, Table};
+pub mod disclosure;
+pub mod evaluation;
+pub mod layout;
+pub mod public;
+pub mod summary;
+
+use crate::document::{
+    chapter_number, section_number, Block, Cell, CellKind, Document, Paper, Run, State, Table,
+};
 use crate::field::value::{trim, Yuan};
 use crate::field::{self, Field, Kind, Value};
 use crate::funds::{Line, Stage};
@@ -148,6 +156,14 @@ pub fn pieces(words: &'static str) -> Vec<Piece> {
     pieces
 }
 
+/// The slots of a fixed text.
+fn slots(words: &'static str) -> impl Iterator<Item = Field> {
+    pieces(words).into_iter().filter_map(|piece| match piece {
+        Piece::Slot(field) => Some(field),
+        Piece::Fixed(_) => None,
+    })
+}
+
 /// The report of a draft.
 pub fn document(subject: &Subject<'_>) -> Document {
     let wording = match subject.form.choice(Field::Wording) {
@@ -193,18 +209,38 @@ pub fn document(subject: &Subject<'_>) -> Document {
     Document {
         title: title.text,
         mark: None,
+        paper: Paper::Official,
+        carries_draft: true,
+        names: names(subject),
         blocks,
     }
+}
+
+/// The fields that hold persons' names, as typed.
+fn names(subject: &Subject<'_>) -> Vec<String> {
+    let fields = [Field::ProjectLeader, Field::Reporter, Field::FinanceLeader];
+    fields
+        .map(|field| subject.form.text(&Place::of(field)).to_owned())
+        .to_vec()
 }
 
 /// The paragraphs of a fixed text with its slots: more than one where a slot's text has
 /// more than one.
 fn sentence(subject: &Subject<'_>, words: &'static str, wording: Wording) -> Vec<Block> {
+    let print = |field| slot(subject, field, wording);
+    filled(words, print)
+        .into_iter()
+        .map(Block::Paragraph)
+        .collect()
+}
+
+/// A fixed text with what `print` gives for its slots, as paragraphs.
+fn filled(words: &'static str, print: impl Fn(Field) -> Run) -> Vec<Vec<Run>> {
     let mut paragraphs = vec![Vec::new()];
     for piece in pieces(words) {
         let runs = match piece {
             Piece::Fixed(text) => vec![Run::fixed(text)],
-            Piece::Slot(field) => lines(&slot(subject, field, wording)),
+            Piece::Slot(field) => lines(&print(field)),
         };
         for (i, run) in runs.into_iter().enumerate() {
             if i > 0 {
@@ -215,7 +251,7 @@ fn sentence(subject: &Subject<'_>, words: &'static str, wording: Wording) -> Vec
             }
         }
     }
-    paragraphs.into_iter().map(Block::Paragraph).collect()
+    paragraphs
 }
 
 fn narrative(subject: &Subject<'_>, field: Field, wording: Wording) -> Vec<Block> {
@@ -321,7 +357,13 @@ fn missing(place: Place) -> Run {
 
 /// 子项目资金执行情况表; nothing where there are no sub-projects.
 fn sub_projects(subject: &Subject<'_>) -> Option<Block> {
-    let column = |title, is_figure| Column { title, is_figure };
+    const KINDS: [CellKind; 5] = [
+        CellKind::Text,
+        CellKind::Figure,
+        CellKind::Figure,
+        CellKind::Figure,
+        CellKind::Text,
+    ];
     let figures = &subject.figures;
     if figures.sub_projects.is_empty() {
         return None;
@@ -342,38 +384,41 @@ fn sub_projects(subject: &Subject<'_>) -> Option<Block> {
             },
         }
     };
-    let mut rows: Vec<Vec<Run>> = figures
-        .sub_projects
-        .iter()
-        .enumerate()
-        .map(|(row, figures)| {
-            vec![
-                cell(Field::SubProjectName, row),
-                cell(Field::SubProjectAllocated, row),
-                cell(Field::SubProjectSpent, row),
-                Run::fixed(figures.rate.show()),
-                cell(Field::SubProjectProgress, row),
-            ]
-        })
-        .collect();
+    let row = |runs: [Run; 5]| -> Vec<Cell> {
+        let cells = KINDS.into_iter().zip(runs);
+        cells.map(|(kind, run)| Cell::new(kind, run)).collect()
+    };
+    let titles = [
+        "子项目",
+        "下达资金（元）",
+        "支出（元）",
+        "支出率",
+        "进展情况",
+    ];
+    let head = titles.map(|title| Cell::new(CellKind::Label, Run::fixed(title)));
+    let mut rows = vec![Vec::from(head)];
+    rows.extend(figures.sub_projects.iter().enumerate().map(|(i, figures)| {
+        row([
+            cell(Field::SubProjectName, i),
+            cell(Field::SubProjectAllocated, i),
+            cell(Field::SubProjectSpent, i),
+            Run::fixed(figures.rate.show()),
+            cell(Field::SubProjectProgress, i),
+        ])
+    }));
     let amount = |amount: Option<Yuan>| amount.map_or("—".to_owned(), Yuan::grouped);
     let total = &figures.sub_project_total;
-    rows.push(vec![
+    rows.push(row([
         Run::fixed("合计"),
         Run::fixed(amount(total.allocated)),
         Run::fixed(amount(total.spent)),
         Run::fixed(total.rate.show()),
         Run::fixed(""),
-    ]);
+    ]));
     Some(Block::Table(Table {
-        caption: "子项目资金执行情况表".to_owned(),
-        columns: vec![
-            column("子项目", false),
-            column("下达资金（元）", true),
-            column("支出（元）", true),
-            column("支出率", true),
-            column("进展情况", false),
-        ],
+        caption: Some("子项目资金执行情况表".to_owned()),
+        columns: vec![None; KINDS.len()],
+        head: 1,
         rows,
     }))
 }
@@ -384,11 +429,7 @@ pub fn printed_fields() -> Vec<Field> {
     for part in SKELETON {
         match part {
             Part::Sentence(words) => {
-                for piece in pieces(words.standard) {
-                    if let Piece::Slot(field) = piece {
-                        fields.push(field);
-                    }
-                }
+                fields.extend(slots(words.standard));
             }
             Part::Narrative(field) => fields.push(*field),
             Part::SubProjects => {

@@ -59,12 +59,16 @@ fn show(node: &Node) -> Html {
         Node::Element {
             tag,
             class,
+            attributes,
             field,
             children,
         } => {
             let mut shown = VTag::new(*tag);
             if !class.is_empty() {
                 shown.add_attribute("class", *class);
+            }
+            for (name, value) in attributes {
+                shown.add_attribute(*name, value.clone());
             }
             if let Some(field) = field {
                 shown.add_attribute("data-field", field.clone());

@@ -4,7 +4,7 @@
 //! way to put markup into a [`Node::Text`] or an attribute.
 
 use super::Format;
-use crate::document::{Block, Document, Run, State, Table};
+use crate::document::{Block, Cell, CellKind, Document, Paper, Run, State, Table};
 use crate::draft::Draft;
 use crate::save;
 
@@ -19,7 +19,13 @@ pub const FORMAT: Format = Format {
 /// How the report looks, on the page and in the exported file.
 pub const REPORT_CSS: &str = include_str!("report.css");
 /// The exported file's paper.
-const PAPER_CSS: &str = include_str!("paper.css");
+fn paper_css(paper: Paper) -> &'static str {
+    match paper {
+        Paper::Official => include_str!("paper.css"),
+        Paper::Portrait => include_str!("paper_portrait.css"),
+        Paper::Landscape => include_str!("paper_landscape.css"),
+    }
+}
 
 /// The `id` of the data block that carries the draft.
 pub const DRAFT_ID: &str = "ziping-draft";
@@ -32,6 +38,8 @@ pub enum Node {
         class: &'static str,
         /// The key of the field that it shows; the preview links there.
         field: Option<String>,
+        /// What a merged cell and a column need: `colspan`, `rowspan`, `width`.
+        attributes: Vec<(&'static str, String)>,
         children: Vec<Node>,
     },
     Text(String),
@@ -42,6 +50,7 @@ fn element(tag: &'static str, class: &'static str, children: Vec<Node>) -> Node 
         tag,
         class,
         field: None,
+        attributes: Vec::new(),
         children,
     }
 }
@@ -56,17 +65,25 @@ pub fn nodes(document: &Document) -> Vec<Node> {
         .mark
         .iter()
         .map(|mark| element("p", "report-mark", vec![text(mark)]));
+    let title = match document.paper {
+        Paper::Official => "report-title",
+        Paper::Portrait | Paper::Landscape => "report-form-title",
+    };
     let blocks = document.blocks.iter().flat_map(|block| match block {
-        Block::Title(runs) => vec![element("h1", "report-title", spans(runs))],
+        Block::Title(runs) => vec![element("h1", title, spans(runs))],
         Block::Heading { level: 1, text: t } => {
             vec![element("h2", "report-chapter", vec![text(t)])]
         }
         Block::Heading { text: t, .. } => vec![element("h3", "report-section", vec![text(t)])],
         Block::Paragraph(runs) => vec![element("p", "report-p", spans(runs))],
-        Block::Table(table) => vec![
-            element("p", "report-caption", vec![text(&table.caption)]),
-            self::table(table),
-        ],
+        Block::Note(runs) => vec![element("p", "report-note", spans(runs))],
+        Block::Table(table) => {
+            let caption = table
+                .caption
+                .iter()
+                .map(|caption| element("p", "report-caption", vec![text(caption)]));
+            caption.chain([self::table(table)]).collect()
+        }
         Block::Signature { unit, date } => vec![
             element("p", "report-unit", spans(std::slice::from_ref(unit))),
             element("p", "report-date", spans(std::slice::from_ref(date))),
@@ -78,16 +95,17 @@ pub fn nodes(document: &Document) -> Vec<Node> {
 /// The template's own words as text, a field's as an element that names the field.
 fn spans(runs: &[Run]) -> Vec<Node> {
     runs.iter()
-        .map(|run| match &run.place {
-            None => text(&run.text),
-            Some(place) => Node::Element {
+        .map(|run| match (&run.place, run.state) {
+            (None, State::Sound) => text(&run.text),
+            (place, state) => Node::Element {
                 tag: "span",
-                class: match run.state {
+                class: match state {
                     State::Sound => "",
                     State::Missing => "report-missing",
                     State::Unreadable => "report-unreadable",
                 },
-                field: Some(place.key()),
+                field: place.as_ref().map(|place| place.key()),
+                attributes: Vec::new(),
                 children: vec![text(&run.text)],
             },
         })
@@ -95,33 +113,62 @@ fn spans(runs: &[Run]) -> Vec<Node> {
 }
 
 fn table(table: &Table) -> Node {
-    let class = |column: usize| match table.columns[column].is_figure {
-        true => "report-figure",
-        false => "report-cell",
+    let rows = |rows: &[Vec<Cell>]| -> Vec<Node> {
+        rows.iter()
+            .map(|row| element("tr", "", row.iter().map(cell).collect()))
+            .collect()
     };
-    let head = table
-        .columns
-        .iter()
-        .map(|column| element("th", "report-head", vec![text(column.title)]))
-        .collect();
-    let rows = table.rows.iter().map(|row| {
-        let cells = row.iter().enumerate();
-        element(
-            "tr",
-            "",
-            cells
-                .map(|(i, run)| element("td", class(i), spans(std::slice::from_ref(run))))
-                .collect(),
-        )
-    });
-    element(
-        "table",
-        "report-table",
-        vec![
-            element("thead", "", vec![element("tr", "", head)]),
-            element("tbody", "", rows.collect()),
-        ],
-    )
+    let (head, body) = table.rows.split_at(table.head.min(table.rows.len()));
+    let widths: Option<Vec<u32>> = table.columns.iter().copied().collect();
+    let mut children = Vec::new();
+    if let Some(widths) = &widths {
+        let columns = widths.iter().map(|width| Node::Element {
+            tag: "col",
+            class: "",
+            field: None,
+            attributes: vec![("width", format!("{width}%"))],
+            children: Vec::new(),
+        });
+        children.push(element("colgroup", "", columns.collect()));
+    }
+    if !head.is_empty() {
+        children.push(element("thead", "", rows(head)));
+    }
+    children.push(element("tbody", "", rows(body)));
+    let class = match widths {
+        Some(_) => "report-form",
+        None => "report-table",
+    };
+    element("table", class, children)
+}
+
+fn cell(cell: &Cell) -> Node {
+    let (tag, class) = match cell.kind {
+        CellKind::Label => ("th", "report-head"),
+        CellKind::Text => ("td", "report-cell"),
+        CellKind::Short => ("td", "report-short"),
+        CellKind::Figure => ("td", "report-figure"),
+    };
+    let span = |name, n: usize| (n > 1).then(|| (name, n.to_string()));
+    let spans_of = [span("colspan", cell.columns), span("rowspan", cell.rows)];
+    Node::Element {
+        tag,
+        class,
+        field: None,
+        attributes: spans_of.into_iter().flatten().collect(),
+        children: lines(&cell.lines),
+    }
+}
+
+fn lines(lines: &[Vec<Run>]) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        if i > 0 {
+            nodes.push(element("br", "", Vec::new()));
+        }
+        nodes.extend(spans(line));
+    }
+    nodes
 }
 
 /// The whole file. Its policy lets nothing run and nothing load.
@@ -136,21 +183,28 @@ pub fn write(document: &Document, draft: &Draft) -> String {
     escape(&document.title, &mut out);
     out.push_str("</title>\n<style>\n");
     out.push_str(REPORT_CSS);
-    out.push_str(PAPER_CSS);
+    out.push_str(paper_css(document.paper));
     out.push_str("</style>\n</head>\n<body>\n<div class=\"report\">\n");
     for node in nodes(document) {
         node.write(&mut out);
         out.push('\n');
     }
-    out.push_str("</div>\n<script type=\"application/json\" id=\"");
-    out.push_str(DRAFT_ID);
-    out.push_str("\">");
-    // Inside a script element only `</script` and `<!--` have a meaning. JSON has `<` in
-    // strings only, where the escape means the same.
-    out.push_str(&save::write(draft).replace('<', "\\u003c"));
-    out.push_str("</script>\n</body>\n</html>\n");
+    out.push_str("</div>\n");
+    if document.carries_draft {
+        out.push_str("<script type=\"application/json\" id=\"");
+        out.push_str(DRAFT_ID);
+        out.push_str("\">");
+        // Inside a script element only `</script` and `<!--` have a meaning. JSON has `<` in
+        // strings only, where the escape means the same.
+        out.push_str(&save::write(draft).replace('<', "\\u003c"));
+        out.push_str("</script>\n");
+    }
+    out.push_str("</body>\n</html>\n");
     out
 }
+
+/// Elements that have no end.
+const VOID: [&str; 2] = ["br", "col"];
 
 impl Node {
     fn write(&self, out: &mut String) {
@@ -166,6 +220,7 @@ impl Node {
             Node::Element {
                 tag,
                 class,
+                attributes,
                 children,
                 ..
             } => {
@@ -176,7 +231,17 @@ impl Node {
                     out.push_str(class);
                     out.push('"');
                 }
+                for (name, value) in attributes {
+                    out.push(' ');
+                    out.push_str(name);
+                    out.push_str("=\"");
+                    escape(value, out);
+                    out.push('"');
+                }
                 out.push('>');
+                if VOID.contains(tag) {
+                    return;
+                }
                 children.iter().for_each(|child| child.write(out));
                 out.push_str("</");
                 out.push_str(tag);

@@ -1,7 +1,7 @@
 //! The report as plain text: a paragraph a line, tables with tabs.
 
 use super::Format;
-use crate::document::{Block, Document, Run};
+use crate::document::{Block, Cell, Document, Run, Slot, Table};
 use crate::draft::Draft;
 
 pub const FORMAT: Format = Format {
@@ -24,18 +24,14 @@ pub fn write(document: &Document) -> String {
     for block in &document.blocks {
         match block {
             Block::Title(runs) => {
-                line(&joined(runs, ""));
+                line(&joined(runs));
                 line("");
             }
             Block::Heading { text, .. } => line(text),
-            Block::Paragraph(runs) => line(&joined(runs, "")),
+            Block::Paragraph(runs) | Block::Note(runs) => line(&joined(runs)),
             Block::Table(table) => {
-                line(&table.caption);
-                let titles: Vec<&str> = table.columns.iter().map(|column| column.title).collect();
-                line(&titles.join("\t"));
-                for row in &table.rows {
-                    line(&joined(row, "\t"));
-                }
+                table.caption.iter().for_each(|caption| line(caption));
+                rows(table).iter().for_each(|row| line(row));
             }
             Block::Signature { unit, date } => {
                 line("");
@@ -47,7 +43,26 @@ pub fn write(document: &Document) -> String {
     out
 }
 
-fn joined(runs: &[Run], separator: &str) -> String {
-    let texts: Vec<&str> = runs.iter().map(|run| run.text.as_str()).collect();
-    texts.join(separator)
+/// A line a row, with a tab between cells. A merged cell stands in its first row only; below
+/// it is an empty one, so that what stands beside it keeps its column.
+fn rows(table: &Table) -> Vec<String> {
+    let show = |slot: &Slot<'_>| match slot {
+        Slot::Start(cell) => Some(content(cell)),
+        Slot::Above(_) => Some(String::new()),
+        Slot::Covered => None,
+    };
+    let row = |slots: Vec<Slot<'_>>| {
+        let cells: Vec<String> = slots.iter().filter_map(show).collect();
+        cells.join("\t")
+    };
+    table.grid().into_iter().map(row).collect()
+}
+
+fn content(cell: &Cell) -> String {
+    let lines: Vec<String> = cell.lines.iter().map(|line| joined(line)).collect();
+    lines.join(" ")
+}
+
+fn joined(runs: &[Run]) -> String {
+    runs.iter().map(|run| run.text.as_str()).collect()
 }

@@ -21,7 +21,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             let message = format!(
                 "{}没有得满分，「{}」未填",
                 indicator.title(),
-                subject.policy.reason_label
+                Field::IndicatorReason.label()
             );
             report.missing(indicator.place(Field::IndicatorReason), message);
         }
@@ -37,7 +37,7 @@ mod tests {
     fn a_shortfall_needs_its_reason() {
         assert_eq!(
             case::check_form(&RULE, &[("indicators.0.reason", " ")]),
-            "indicators.0.reason｜“资助困难教师及学生”没有得满分，「未完成原因分析」未填"
+            "indicators.0.reason｜“资助困难教师及学生”没有得满分，「偏差原因」未填"
         );
         assert_eq!(case::check_form(&RULE, &[]), "");
     }

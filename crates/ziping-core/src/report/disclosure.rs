@@ -1,0 +1,78 @@
+//! 决算公开中的项目绩效自评综述: one paragraph, to be put into the department's final accounts.
+//!
+//! The sentence is the one of the published final accounts all over the country. Amounts are
+//! in 万元 and exact: what isn't a whole number of 分 shows all its decimals.
+
+use super::evaluation::ten_thousands;
+use super::{lines, slot, Wording};
+use crate::document::{Block, Document, Paper, Run, State};
+use crate::field::Field;
+use crate::funds::Stage;
+use crate::place::Place;
+use crate::rate::ExecutionRate;
+use crate::Subject;
+
+/// The sentence; a `{key}` is a slot.
+const SENTENCE: &str = "{project_name}绩效自评综述：根据年初设定的绩效目标，项目绩效自评得分为{total_score}分。全年预算数为{total_full_year}万元，执行数为{total_executed}万元，完成预算的{total_rate}。项目绩效目标完成情况：{goals_met}发现的主要问题及原因：{problems}下一步改进措施：{improvements}";
+
+/// The paragraph of a draft.
+pub fn document(subject: &Subject<'_>) -> Document {
+    let pieces = super::pieces(SENTENCE).into_iter();
+    let runs = pieces.flat_map(|piece| match piece {
+        super::Piece::Fixed(text) => vec![Run::fixed(text)],
+        super::Piece::Slot(field) => print(subject, field),
+    });
+    Document {
+        title: "项目绩效自评综述".to_owned(),
+        mark: None,
+        paper: Paper::Official,
+        carries_draft: true,
+        names: super::names(subject),
+        blocks: vec![Block::Paragraph(runs.collect())],
+    }
+}
+
+fn print(subject: &Subject<'_>, field: Field) -> Vec<Run> {
+    let total = &subject.figures.total;
+    let in_ten_thousands = |stage| {
+        let amount = total.amount(stage).map(ten_thousands);
+        // A sentence has no thousands separators.
+        amount.map(|amount| amount.replace(',', ""))
+    };
+    let computed = match field {
+        Field::TotalScore => subject.scores.total.map(|total| total.to_string()),
+        Field::TotalFullYear => in_ten_thousands(Stage::FullYear),
+        Field::TotalExecuted => in_ten_thousands(Stage::Executed),
+        Field::TotalRate => match total.rate {
+            ExecutionRate::Of(percent) => Some(percent.to_string()),
+            _ => None,
+        },
+        Field::GoalsMet | Field::Problems | Field::Improvements => {
+            return sentences(slot(subject, field, Wording::Standard));
+        }
+        _ => return vec![slot(subject, field, Wording::Standard)],
+    };
+    let place = Place::of(field);
+    vec![match computed {
+        Some(text) => Run {
+            text,
+            place: Some(place),
+            state: State::Sound,
+        },
+        None => super::missing(place),
+    }]
+}
+
+/// The lines of a narrative one after the other, the last one with its full stop.
+fn sentences(run: Run) -> Vec<Run> {
+    let mut runs = lines(&run);
+    for run in &mut runs {
+        if !run
+            .text
+            .ends_with(['。', '！', '？', '；', '：', '”', '）'])
+        {
+            run.text.push('。');
+        }
+    }
+    runs
+}
