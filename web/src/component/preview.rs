@@ -68,7 +68,7 @@ fn show(node: &Node) -> Html {
                 shown.add_attribute("class", *class);
             }
             for (name, value) in attributes {
-                shown.add_attribute(*name, value.clone());
+                shown.add_attribute(name, value.clone());
             }
             if let Some(field) = field {
                 shown.add_attribute("data-field", field.clone());
