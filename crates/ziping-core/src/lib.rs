@@ -4,6 +4,8 @@
 //! ```text
 //! Draft ── Form::parse ──> Form ── Figures::of ──> Figures
 //!   (typed texts)    (values)      (totals, rates)    │
+//!                        ├─ narratives ─> Narratives  │
+//!                        │   (figures in free text)   │
 //!                        └──────────── Subject ───────┤
 //!                 rule::check ──> findings            │
 //!                 report::document ──> Document ── export ──> bytes
@@ -17,6 +19,7 @@ pub mod document;
 pub mod draft;
 pub mod export;
 pub mod field;
+pub mod figures;
 pub mod finding;
 pub mod form;
 pub mod funds;
@@ -31,6 +34,7 @@ pub mod save;
 use document::Document;
 use draft::Draft;
 use field::value::Date;
+use figures::narrative::{narratives, Narrative};
 use finding::{Finding, Severity};
 use form::Form;
 use funds::Figures;
@@ -40,6 +44,8 @@ use funds::Figures;
 pub struct Subject<'d> {
     pub form: Form<'d>,
     pub figures: Figures,
+    /// The paragraphs, with the figures that stand in them.
+    pub narratives: Vec<Narrative<'d>>,
     /// For the rules about dates; `None` where there is no clock.
     pub today: Option<Date>,
 }
@@ -48,9 +54,11 @@ impl<'d> Subject<'d> {
     pub fn of(draft: &'d Draft, today: Option<Date>) -> Subject<'d> {
         let form = Form::parse(draft);
         let figures = Figures::of(&form);
+        let narratives = narratives(&form);
         Subject {
             form,
             figures,
+            narratives,
             today,
         }
     }
