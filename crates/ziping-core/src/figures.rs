@@ -92,7 +92,7 @@ pub enum Measure {
     Initial,
     /// 全年预算数
     FullYear,
-    /// 年度预算: the initial one or the adjusted one.
+    /// 预算: the initial one or the adjusted one.
     Budget,
     /// 下达
     Allocated,
@@ -116,6 +116,8 @@ const MEASURES: &[(&str, Measure)] = &[
     ("调整后预算", Measure::FullYear),
     ("年度预算数", Measure::Budget),
     ("年度预算", Measure::Budget),
+    ("预算数", Measure::Budget),
+    ("预算", Measure::Budget),
     ("执行数", Measure::Executed),
     ("支出数", Measure::Executed),
     ("支出", Measure::Executed),
@@ -214,8 +216,8 @@ const APPROXIMATE_BEFORE: &[&str] = &[
 ];
 
 const APPROXIMATE_AFTER: &[&str] = &[
-    "以上", "以下", "以内", "左右", "上下", "不等", "多", "余", "起", "(含", "（含", "-", "–", "—",
-    "~", "～", "至",
+    "以上", "以下", "以内", "左右", "上下", "不等", "多", "余", "起", "-", "–", "—", "~", "～",
+    "至",
 ];
 
 const TOTALS: &[&str] = &["共计", "合计", "总计", "总共"];

@@ -145,6 +145,8 @@ fn bare_name(name: &str) -> &str {
 enum Talk {
     /// Nothing: the figure belongs to what was spoken of before.
     Silent,
+    /// Only that it is the year's: the project's, where nothing was spoken of before.
+    Year,
     Project,
     Source(usize),
     /// Of something that the tables don't know.
@@ -156,10 +158,6 @@ const OF_PROJECT: &[&str] = &[
     "项目",
     "资金总额",
     "总额",
-    "年度",
-    "当年",
-    "全年",
-    "本年",
     "共计",
     "合计",
     "总计",
@@ -169,6 +167,8 @@ const OF_PROJECT: &[&str] = &[
     "预算",
     "批复",
 ];
+
+const OF_YEAR: &[&str] = &["本年度", "年度", "当年", "全年", "本年"];
 
 /// Words that say nothing about whose a figure is.
 const NEUTRAL: &[&str] = &[
@@ -224,13 +224,19 @@ fn talk(words: &str, project: &str) -> Talk {
             .chain(OF_PROJECT)
             .filter(|word| !word.is_empty())
             .find_map(|word| rest.strip_prefix(word));
+        let of_year = OF_YEAR.iter().find_map(|word| rest.strip_prefix(word));
         let neutral = NEUTRAL.iter().find_map(|word| rest.strip_prefix(word));
         if let Some((source, after)) = source {
             (talk, rest) = (Talk::Source(source), after);
+        } else if let Some(after) = of_year {
+            if talk == Talk::Silent {
+                talk = Talk::Year;
+            }
+            rest = after;
         } else if let Some(after) = neutral {
             rest = after;
         } else if let Some(after) = whole {
-            if talk == Talk::Silent {
+            if !matches!(talk, Talk::Source(_)) {
                 talk = Talk::Project;
             }
             rest = after;
@@ -369,8 +375,10 @@ impl Reader {
             (_, [.., row]) if !self.is_other => Some(Scope::SubProject(*row)),
             (_, [..]) if self.is_other || self.is_in_parts => None,
             (Talk::Project, _) => Some(Scope::Project),
-            (Talk::Silent, _) if is_rate && is_at_start => Some(Scope::Project),
-            (Talk::Silent, _) if is_of_table => Some(Scope::Project),
+            (Talk::Year, _) => self.last.or(Some(Scope::Project)),
+            (Talk::Silent, _) if is_of_table || (is_rate && is_at_start) => {
+                self.last.or(Some(Scope::Project))
+            }
             (Talk::Silent, _) => self.last,
         };
         self.is_other |= talk == Talk::Other;

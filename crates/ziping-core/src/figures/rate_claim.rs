@@ -86,6 +86,8 @@ fn claim(
                 Verdict::Differs if is_of_initial(subject, scope, rate) => Verdict::OfInitialBudget,
                 // The amounts beside it are wrong, not the rate; they have their own rule.
                 Verdict::Differs if agrees_beside => return None,
+                // After the sources' rates the whole's may follow.
+                Verdict::Differs if is_of_project(subject, scope, rate) => return None,
                 verdict => verdict,
             };
             (expected, fraction.working(expected), verdict)
@@ -162,6 +164,12 @@ fn is_of_initial(subject: &Subject<'_>, scope: Scope, rate: &Rate) -> bool {
     }
     let of_initial = fraction(subject, scope, Stage::Initial).and_then(Fraction::rate);
     of_initial.is_some_and(|expected| rate.value.distance(expected) <= rate.tolerance)
+}
+
+fn is_of_project(subject: &Subject<'_>, scope: Scope, rate: &Rate) -> bool {
+    let of_project = expected_rate(subject, Scope::Project);
+    matches!(scope, Scope::Source(_))
+        && of_project.is_some_and(|expected| rate.value.distance(expected) <= rate.tolerance)
 }
 
 /// The amounts spent and budgeted that stand right before a rate: `下达10万元，支出5万元，

@@ -59,10 +59,18 @@ pub fn sums(narrative: &Narrative<'_>) -> Vec<Sum> {
     let mut sums = Vec::new();
     let mut start = 0;
     while start < mentions.len() {
-        let sentence = mentions[start].sentence;
+        let mut sentence = mentions[start].sentence;
         let length = mentions[start..]
             .iter()
-            .take_while(|mention| mention.sentence == sentence)
+            .take_while(|mention| {
+                // `共下达10万元。其中：甲6万元`
+                let goes_on = mention.sentence.start == sentence.end
+                    && narrative.words(mention.sentence).starts_with("其中");
+                if goes_on {
+                    sentence = mention.sentence;
+                }
+                mention.sentence == sentence
+            })
             .count();
         let amounts: Vec<Part<'_>> = (start..start + length)
             .filter_map(|i| Part::of(narrative, i))

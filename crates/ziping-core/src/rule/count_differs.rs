@@ -96,6 +96,9 @@ fn added(narrative: &Narrative<'_>, i: usize, classifier: char) -> Option<(&'sta
         if part.sentence != total.sentence {
             break;
         }
+        if part.depth != total.depth {
+            continue;
+        }
         match part.quantity {
             Quantity::Count {
                 number,
@@ -117,26 +120,20 @@ fn added(narrative: &Narrative<'_>, i: usize, classifier: char) -> Option<(&'sta
     // 其中 may leave some out; what is more than the whole can't be.
     let is_certain = is_growth || (is_list && (sum > number || words.contains("分别")));
     let is_apart = !has(&["每", "较", "比", "平均"]);
-    (parts.len() == 2 && is_certain && is_apart).then_some(("各部分相加是", sum))
+    (parts.len() >= 2 && is_certain && is_apart).then_some(("各部分相加是", sum))
 }
 
+/// 共 stands before it, and not as a part of another word.
 fn is_total(narrative: &Narrative<'_>, mention: &Mention) -> bool {
     let words = &narrative.text[mention.subject.start..mention.span.start];
-    [
-        "共",
-        "共有",
-        "共计",
-        "合计",
-        "总计",
-        "共实施",
-        "共安排",
-        "共涉及",
-        "分为",
-        "分",
-    ]
-    .iter()
-    .any(|word| words.ends_with(word))
-        && !mention.is_approximate
+    let is_all = words.match_indices('共').any(|(at, all)| {
+        let after = &words[at + all.len()..];
+        !words[..at].ends_with('公') && !after.starts_with(['同', '享', '产', '建'])
+    });
+    let is_sum = ["合计", "总计", "分为"]
+        .iter()
+        .any(|word| words.ends_with(word));
+    (is_all || is_sum) && !mention.is_approximate
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! 累计支付的金额与本年执行数混用.
 
 use super::{Report, Rule};
-use crate::figures::{Measure, Quantity};
+use crate::figures::Quantity;
 use crate::finding::Severity;
 use crate::funds::Stage;
 use crate::Subject;
@@ -22,14 +22,18 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             let Quantity::Amount(amount) = &mention.quantity else {
                 continue;
             };
-            let words = narrative.words(mention.subject);
-            let is_payment = matches!(mention.measure, Some(Measure::Executed | Measure::Paid));
+            let words = &narrative.text[mention.subject.start..mention.span.start];
+            let is_payment = words.split_once("累计").is_some_and(|(_, what)| {
+                ["支付", "支出", "拨付"]
+                    .iter()
+                    .any(|word| what.contains(word))
+            });
             let is_of_year = executed
                 .is_some_and(|executed| amount.value.distance(executed) <= amount.tolerance);
             let is_dated = ["年度", "全年", "当年", "本年"]
                 .iter()
                 .any(|word| words.contains(word));
-            if is_payment && words.contains("累计") && !is_of_year && !is_dated {
+            if is_payment && !is_of_year && !is_dated {
                 report
                     .add(
                         narrative.place(mention.span),

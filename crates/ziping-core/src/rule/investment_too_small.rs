@@ -16,6 +16,20 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// The words before 总投资 where the whole project's is meant.
+const WHOLE: &[&str] = &[
+    "",
+    "项目",
+    "本项目",
+    "该项目",
+    "项目计划",
+    "项目批复",
+    "计划",
+    "批复",
+    "初步设计",
+    "项目初步设计",
+];
+
 fn check(subject: &Subject<'_>, report: &mut Report) {
     let total = &subject.figures.total;
     let of_year = [Stage::FullYear, Stage::Executed]
@@ -32,17 +46,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 continue;
             };
             let is_investment = mention.measure == Some(Measure::Investment);
-            let is_of_project = [
-                "",
-                "项目",
-                "本项目",
-                "该项目",
-                "项目计划",
-                "项目批复",
-                "计划",
-                "批复",
-            ]
-            .contains(&narrative.words(mention.subject));
+            let is_of_project = WHOLE.contains(&narrative.words(mention.subject));
             let is_smaller = amount.value + amount.tolerance < of_year;
             if is_investment && is_of_project && is_smaller && !mention.is_approximate {
                 let message = format!("项目总投资小于本年的{}", stage.label());

@@ -29,6 +29,22 @@ const PAUSED: &[&str] = &[
     "未启动",
 ];
 
+/// Right before the word, or at the start of its clause.
+const DENIALS: &[&str] = &[
+    "未出现",
+    "未发生",
+    "未发现",
+    "未",
+    "不",
+    "无",
+    "没有",
+    "不得",
+    "擅自",
+    "避免",
+    "防止",
+    "恢复",
+];
+
 fn check(subject: &Subject<'_>, report: &mut Report) {
     let claims = subject.narratives.iter().flat_map(claims);
     let met = claims
@@ -71,12 +87,11 @@ fn paused(narrative: &Narrative<'_>) -> Option<Span> {
     let found = PAUSED.iter().flat_map(|word| text.match_indices(word));
     let is_meant = |start: usize| {
         let before = &text[..start];
+        let clause = before.rsplit(['，', ',', '。', '；', '\n']).next();
         let is_quoted = before.rfind('“') > before.rfind('”');
-        let is_denied = [
-            "未", "不", "无", "没有", "不得", "擅自", "避免", "防止", "恢复",
-        ]
-        .iter()
-        .any(|word| before.ends_with(word));
+        let is_denied = DENIALS.iter().any(|word| {
+            before.ends_with(word) || clause.is_some_and(|clause| clause.starts_with(word))
+        });
         !is_quoted && !is_denied
     };
     let first = found.filter(|(start, _)| is_meant(*start)).min()?;
