@@ -15,7 +15,7 @@ pub mod sum;
 use crate::field::value::{Date, Percent, Year, Yuan};
 use crate::place::Span;
 use enumeration::{enumerator, Enumerator};
-use number::{chinese_number, half_width_digit, Char, Number};
+use number::{chinese_figure, chinese_number, half_width_digit, Char, Number};
 
 /// A figure in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -458,16 +458,16 @@ impl Scanner<'_> {
 
     /// `2021年`, `2021年度`, `2021年12月`, `2021年12月31日`, `二〇二一年`.
     fn year(&self, at: usize) -> Option<(usize, Quantity)> {
-        let mut digits = 0u16;
+        let mut digits = 0;
         for offset in 0..4 {
-            digits = digits * 10 + u16::from(year_digit(self.char(at + offset)?)?);
+            digits = digits * 10 + year_digit(self.char(at + offset)?)?;
         }
         let is_start = at == 0 || year_digit(self.chars[at - 1].1).is_none();
         let sign = self.skip_spaces(at + 4);
         if !is_start || self.char(sign) != Some('年') {
             return None;
         }
-        let year = Year::new(digits)?;
+        let year = Year::new(digits.try_into().ok()?)?;
         let end = sign + 1;
         if let Some((end, month)) = self.month(end) {
             return Some((end, Quantity::Date { year, month }));
@@ -670,16 +670,13 @@ fn power_of_ten(c: char) -> Option<u32> {
     }
 }
 
-fn year_digit(c: char) -> Option<u8> {
-    half_width_digit(c)
-        .map(|digit| digit as u8 - b'0')
-        .or_else(|| match c {
-            '○' | '零' => Some(0),
-            _ => "〇一二三四五六七八九"
-                .chars()
-                .position(|d| d == c)
-                .map(|value| value as u8),
-        })
+fn year_digit(c: char) -> Option<u32> {
+    match c {
+        '○' | '零' | '〇' => Some(0),
+        _ => half_width_digit(c)
+            .and_then(|digit| digit.to_digit(10))
+            .or_else(|| chinese_figure(c)),
+    }
 }
 
 #[cfg(test)]

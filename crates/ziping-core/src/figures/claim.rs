@@ -167,17 +167,10 @@ pub fn claims(narrative: &Narrative<'_>) -> Vec<Claim> {
     }
     let mut found = Vec::new();
     for (start, clause) in clauses(text) {
-        let goals = MET
-            .iter()
-            .find_map(|word| says(clause, word, "目标", "任务"));
-        let funds = || {
-            SPENT
-                .iter()
-                .find_map(|word| says(clause, word, "资金", "预算"))
-        };
-        let said = match goals {
+        let said = match first_said(clause, MET, ["目标", "任务"]) {
             Some(span) => Some((span, ClaimKind::GoalsMet)),
-            None => funds().map(|span| (span, ClaimKind::FundsSpent)),
+            None => first_said(clause, SPENT, ["资金", "预算"])
+                .map(|span| (span, ClaimKind::FundsSpent)),
         };
         found.extend(said.map(|(span, kind)| {
             let span = Span {
@@ -204,18 +197,32 @@ fn clauses(text: &str) -> impl Iterator<Item = (usize, &str)> {
         })
 }
 
+fn first_said(clause: &str, words: &[&str], objects: [&str; 2]) -> Option<Span> {
+    let is_of_them = |words: &str| objects.iter().any(|object| words.contains(object));
+    if !is_of_them(clause) {
+        return None;
+    }
+    words
+        .iter()
+        .find_map(|word| says(clause, word, objects, is_of_them))
+}
+
 /// Where a clause says `word` of the whole project's 目标 or 资金, and of nothing else.
-fn says(clause: &str, word: &str, what: &str, or: &str) -> Option<Span> {
+fn says(
+    clause: &str,
+    word: &str,
+    objects: [&str; 2],
+    is_of_them: impl Fn(&str) -> bool,
+) -> Option<Span> {
     let at = clause.find(word)?;
     let end = at + word.len();
     let (before, after) = (&clause[..at], &clause[end..]);
-    let is_of_it = |words: &str| words.contains(what) || words.contains(or);
     // Nothing but the object may follow: 全部完成后, 全部拨付到位 say something else.
     if !speaks_of_all(before) || !speaks_of_all(after) {
         return None;
     }
-    if is_of_it(before) {
-        let object = before.rfind(what).or_else(|| before.rfind(or))?;
+    if is_of_them(before) {
+        let object = objects.iter().find_map(|object| before.rfind(object))?;
         let qualifier = ["绩效", "年度", "项目"]
             .iter()
             .find_map(|word| Some(before[..object].strip_suffix(word)?.len()));
@@ -224,7 +231,7 @@ fn says(clause: &str, word: &str, what: &str, or: &str) -> Option<Span> {
             end,
         });
     }
-    is_of_it(after).then_some(Span {
+    is_of_them(after).then_some(Span {
         start: at,
         end: clause.len(),
     })

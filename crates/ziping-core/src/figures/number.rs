@@ -206,11 +206,24 @@ fn chinese_digit(c: char) -> Option<u32> {
     match c {
         '零' | '〇' => Some(0),
         '两' => Some(2),
-        _ => "一二三四五六七八九"
-            .chars()
-            .position(|d| d == c)
-            .map(|value| value as u32 + 1),
+        _ => chinese_figure(c),
     }
+}
+
+/// 一 to 九.
+pub fn chinese_figure(c: char) -> Option<u32> {
+    Some(match c {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 /// `三` of 3, `二十一` of 21; for the numbers that enumerations have.

@@ -84,6 +84,9 @@ fn enumerated(narrative: &Narrative<'_>, i: usize) -> Option<(&'static str, u32)
     (last > 1).then_some(("列出的是", last))
 }
 
+/// No sentence counts more; a text without a full stop isn't searched to its end.
+const LONGEST: usize = 40;
+
 /// `共15个，年初8个，年中增加8个`; `共15个，其中甲8个，乙8个`.
 fn added(narrative: &Narrative<'_>, i: usize, classifier: char) -> Option<(&'static str, u32)> {
     let total = &narrative.mentions[i];
@@ -92,7 +95,8 @@ fn added(narrative: &Narrative<'_>, i: usize, classifier: char) -> Option<(&'sta
     }
     let mut parts = Vec::new();
     let mut words = String::new();
-    for (offset, part) in narrative.mentions[i + 1..].iter().enumerate() {
+    let following = narrative.mentions[i + 1..].iter().enumerate();
+    for (offset, part) in following.take(LONGEST) {
         if part.sentence != total.sentence {
             break;
         }

@@ -46,30 +46,27 @@ const DENIALS: &[&str] = &[
 ];
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    let claims = subject.narratives.iter().flat_map(claims);
-    let met = claims
-        .into_iter()
+    let paused: Vec<_> = subject
+        .narratives
+        .iter()
+        .filter(|narrative| is_about_progress(narrative.field))
+        .filter_map(|narrative| Some((narrative, paused(narrative)?)))
+        .collect();
+    if paused.is_empty() {
+        return;
+    }
+    let met = subject
+        .narratives
+        .iter()
+        .flat_map(claims)
         .find(|claim| claim.kind == ClaimKind::GoalsMet);
-    let is_all_spent = subject
-        .figures
-        .total
-        .rate
-        .percent()
-        .is_some_and(|rate| rate.to_string() == "100.00%");
+    let rate = subject.figures.total.rate.show();
     let contrary = match met {
         Some(met) => format!("“{}”", met.words),
-        None if is_all_spent => "执行率 100%".to_owned(),
+        None if rate == "100.00%" => "执行率 100%".to_owned(),
         None => return,
     };
-    for narrative in &subject.narratives {
-        // Elsewhere the words belong to rules and regulations.
-        let is_about_progress = matches!(
-            narrative.field,
-            Field::AnnualGoalResult | Field::GoalsMet | Field::GoalsUnmet | Field::FollowUpPlan
-        );
-        let Some(span) = paused(narrative).filter(|_| is_about_progress) else {
-            continue;
-        };
+    for (narrative, span) in paused {
         let words = narrative.words(span);
         report
             .add(
@@ -79,6 +76,14 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             .expected("写明没有完成的目标")
             .reported(contrary.clone());
     }
+}
+
+/// Elsewhere the words belong to rules and regulations.
+fn is_about_progress(field: Field) -> bool {
+    matches!(
+        field,
+        Field::AnnualGoalResult | Field::GoalsMet | Field::GoalsUnmet | Field::FollowUpPlan
+    )
 }
 
 /// The first of the words, outside quotations and not denied.
