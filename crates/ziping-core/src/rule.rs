@@ -262,8 +262,11 @@ mod case {
 mod tests {
     use std::collections::BTreeSet;
 
+    use proptest::prelude::*;
+
     use super::*;
     use crate::draft::Draft;
+    use crate::field::Field;
     use crate::sample::sample;
 
     #[test]
@@ -314,5 +317,84 @@ mod tests {
         assert!(findings
             .windows(2)
             .all(|pair| pair[0].place <= pair[1].place));
+    }
+
+    /// What the rules about narratives look at, so that random texts reach them.
+    const PIECES: &[&str] = &[
+        "项目",
+        "共计",
+        "下达资金",
+        "支出",
+        "支出率",
+        "执行率",
+        "年初预算",
+        "全年预算数",
+        "其中",
+        "社管平台支出项目",
+        "财政资金",
+        "1838.87万元",
+        "362.75元",
+        "677,00元",
+        "19.72%",
+        "0.2",
+        "19.7",
+        "百分之二十",
+        "2020年度",
+        "2021年12月",
+        "绩效目标",
+        "基本完成",
+        "资金",
+        "全部拨付",
+        "暂停",
+        "总投资",
+        "累计支付",
+        "共15个",
+        "8个",
+        "年中增加",
+        "（一）",
+        "（2）",
+        "①",
+        "③",
+        "2.",
+        "，",
+        "、",
+        "；",
+        "。",
+        "：",
+        "（",
+        "）",
+        "“",
+        "”",
+        "\n",
+        " ",
+        "约",
+        "以上",
+        "完成",
+    ];
+
+    proptest! {
+        #[test]
+        fn on_any_text_findings_point_into_it_and_fixes_remove_them(
+            goals_met in proptest::collection::vec(proptest::sample::select(PIECES), 0..30),
+            goals_unmet in any::<String>(),
+        ) {
+            let mut draft = sample();
+            draft.set(Field::GoalsMet, goals_met.concat());
+            draft.set(Field::GoalsUnmet, goals_unmet);
+            let findings = check(&Subject::of(&draft, None));
+            let like = |findings: &[Finding], of: &Finding| {
+                let is_like = |f: &&Finding| f.code == of.code && f.place.whole() == of.place.whole();
+                findings.iter().filter(is_like).count()
+            };
+            for finding in &findings {
+                let text = draft.text(&finding.place);
+                prop_assert!(finding.place.span.is_none_or(|span| text.get(span.range()).is_some()));
+                let Some(fix) = &finding.fix else { continue };
+                let mut mended = draft.clone();
+                fix.edits.iter().for_each(|edit| mended.apply(edit));
+                let after = check(&Subject::of(&mended, None));
+                prop_assert!(like(&after, finding) < like(&findings, finding), "{finding:?}");
+            }
+        }
     }
 }

@@ -187,6 +187,7 @@ pub fn breaks(mentions: &[Mention]) -> Vec<Break> {
             |before| value == before + 1 || (is_late[style as usize] && value == before + 2);
         let is_in_order = value == 1 || before.is_some_and(is_next);
         let mut is_repeated = false;
+        let mut is_listed = is_in_order;
         if !is_in_order {
             let other = previous.filter(|(other, at)| {
                 *other != style && is_bracketed(*other) && is_bracketed(style) && at + 1 == value
@@ -207,6 +208,7 @@ pub fn breaks(mentions: &[Mention]) -> Vec<Break> {
                 _ => None,
             };
             is_repeated = fault == Some(Fault::Repeated);
+            is_listed = fault.is_some();
             if let Some(Fault::OtherStyle(meant)) = fault {
                 style = meant;
             }
@@ -215,7 +217,8 @@ pub fn breaks(mentions: &[Mention]) -> Vec<Break> {
                 fault,
             }));
         }
-        last[style as usize] = Some(value);
+        // What starts nowhere is no list: a reference, or a figure.
+        last[style as usize] = is_listed.then_some(value);
         is_late[style as usize] = is_repeated;
         previous = Some((style, value));
     }

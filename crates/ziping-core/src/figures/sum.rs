@@ -172,7 +172,7 @@ fn parts_after(amounts: &[Part<'_>]) -> Vec<Sum> {
         let is_last_of_its_measure = totals[i + 1..]
             .iter()
             .all(|later| later.measure() != total.measure());
-        if !is_last_of_its_measure || total.is_no_part {
+        if !is_last_of_its_measure {
             continue;
         }
         let mine: Vec<&Part<'_>> = parts

@@ -91,7 +91,10 @@ fn in_tables(subject: &Subject<'_>, scope: Scope, measure: Option<Measure>) -> V
             match measure {
                 Measure::Initial => vec![line.amount(Stage::Initial)],
                 Measure::Executed => vec![line.amount(Stage::Executed)],
-                Measure::Budget => vec![line.amount(Stage::FullYear), line.amount(Stage::Initial)],
+                // What was given out first may have been adjusted since.
+                Measure::Budget | Measure::Allocated => {
+                    vec![line.amount(Stage::FullYear), line.amount(Stage::Initial)]
+                }
                 _ => vec![line.amount(Stage::FullYear)],
             }
         }
