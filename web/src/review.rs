@@ -166,7 +166,7 @@ mod tests {
         draft.set(Field::Phone, "");
         draft.set(Field::ReportYear, "21");
         let review = Review::of(&draft, None);
-        assert_eq!(review.counts().in_words(), "待填 1，错误 1，警告 1");
+        assert_eq!(review.counts().in_words(), "待填 1，错误 1，警告 4");
         assert_eq!(review.counts().blocking(), 2);
         assert_eq!(review.counts_in(Section::Funds).in_words(), "警告 1");
         assert_eq!(review.at(&Place::of(Field::Phone)).len(), 1);

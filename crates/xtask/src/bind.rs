@@ -30,9 +30,11 @@ pub(crate) fn package(wasm: &Path, template: &Path, version: &str, to: &Path) ->
         .generate(to.join("node"))?;
     bindgen(wasm)
         .web(true)?
+        // `init()` without arguments finds the module beside the script.
+        .omit_default_module_path(false)
         .typescript(true)
         .generate(to.join("web"))?;
-    for file in ["package.json", "web/package.json"] {
+    for file in ["package.json", "web/package.json", "README.md"] {
         let text = read(&template.join(file))?;
         fs::write(to.join(file), text.replace("{version}", version))?;
     }

@@ -4,6 +4,8 @@
 //! ```text
 //! Draft ── Form::parse ──> Form ── Figures::of ──> Figures
 //!   (typed texts)    (values)      (totals, rates)    │
+//!                        ├─ narratives ─> Narratives  │
+//!                        │   (figures in free text)   │
 //!                        └──────────── Subject ───────┤
 //!                 rule::check ──> findings            │
 //!                 report::document ──> Document ── export ──> bytes
@@ -18,6 +20,7 @@ pub mod document;
 pub mod draft;
 pub mod export;
 pub mod field;
+pub mod figures;
 pub mod finding;
 pub mod form;
 pub mod funds;
@@ -36,6 +39,7 @@ pub mod score;
 use document::Document;
 use draft::Draft;
 use field::value::Date;
+use figures::narrative::{narratives, Narrative};
 use finding::{Finding, Severity};
 use form::Form;
 use funds::Figures;
@@ -89,6 +93,8 @@ pub struct Subject<'d> {
     /// The locality's way.
     pub policy: &'static Policy,
     pub scores: Scores<'d>,
+    /// The paragraphs, with the figures that stand in them.
+    pub narratives: Vec<Narrative<'d>>,
     /// For the rules about dates; `None` where there is no clock.
     pub today: Option<Date>,
 }
@@ -99,11 +105,13 @@ impl<'d> Subject<'d> {
         let figures = Figures::of(&form);
         let policy = policy::of(&form);
         let scores = Scores::of(&form, &figures, policy);
+        let narratives = narratives(&form);
         Subject {
             form,
             figures,
             policy,
             scores,
+            narratives,
             today,
         }
     }

@@ -273,7 +273,8 @@ fn lines(run: &Run) -> Vec<Run> {
         .filter(|line| !line.is_empty())
         .map(|line| Run {
             text: line.to_owned(),
-            ..run.clone()
+            place: run.place.clone(),
+            state: run.state,
         })
         .collect()
 }

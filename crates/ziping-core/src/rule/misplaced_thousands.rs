@@ -4,6 +4,7 @@ use super::not_an_amount::shortened;
 use super::{Report, Rule};
 use crate::field::value::Fault;
 use crate::field::Kind;
+use crate::figures::Quantity;
 use crate::finding::{Fix, Severity};
 use crate::Subject;
 
@@ -32,6 +33,23 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             .reported(typed)
             .fix(Fix::set(&place, meant));
     }
+    for narrative in &subject.narratives {
+        for mention in &narrative.mentions {
+            let Quantity::Amount(amount) = &mention.quantity else {
+                continue;
+            };
+            let Some(meant) = &amount.regrouped else {
+                continue;
+            };
+            let written = narrative.words(mention.span);
+            let place = narrative.place(mention.span);
+            report
+                .add(place.clone(), format!("文中“{written}”千分位位置不对"))
+                .expected(meant)
+                .reported(written)
+                .fix(Fix::set(&place, meant));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -46,5 +64,16 @@ mod tests {
             "fiscal_initial｜「财政资金-年初预算数」千分位位置不对｜应为67,700元｜现有677,00元｜改为 67,700元"
         );
         assert_eq!(case::check(&RULE, &[("fiscal_initial", "67,700")]), "");
+    }
+
+    #[test]
+    fn a_misplaced_comma_in_the_text_is_mended() {
+        assert_eq!(
+            case::check(&RULE, &[("experience", "服务器55055元、存储677,00元。")]),
+            "experience｜文中“677,00元”千分位位置不对｜应为67,700元｜现有677,00元｜改为 67,700元"
+        );
+        for text in ["67,700.00元", "1,234万元", "2,3号楼共5元", "５，６元"] {
+            assert_eq!(case::check(&RULE, &[("experience", text)]), "", "{text}");
+        }
     }
 }

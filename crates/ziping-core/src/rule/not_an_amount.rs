@@ -60,8 +60,14 @@ mod tests {
 
     #[test]
     fn nothing_written_in_words_becomes_0() {
+        // Without figures in the text, which the mended amount would bear out or not.
+        let texts = [
+            ("unit_executed", "无"),
+            ("goals_met", "平台一期已建设完成。"),
+            ("goals_unmet", "指挥大厅尚未验收。"),
+        ];
         assert_eq!(
-            case::check(&RULE, &[("unit_executed", "无")]),
+            case::check(&RULE, &texts),
             "unit_executed｜「单位资金-全年执行数」不是有效金额｜应为数字，单位元；也可写“1838.87万元”｜现有“无”｜改为 0"
         );
     }

@@ -2,6 +2,7 @@
 
 use super::rate_differs::{is_truncated, working};
 use super::{Report, Rule};
+use crate::figures::rate_claim::{rate_claims, Verdict};
 use crate::finding::{Fix, Severity};
 use crate::place::Place;
 use crate::Subject;
@@ -34,6 +35,22 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 .fix(Fix::compute(&place, &computed.to_string()));
         }
     }
+    let claims = rate_claims(subject);
+    for claim in claims
+        .iter()
+        .filter(|claim| claim.verdict == Verdict::Truncated)
+    {
+        let difference = claim.written.distance(claim.expected).to_string();
+        report
+            .add(
+                claim.place.clone(),
+                format!("文中{}的支出率疑似截断，应四舍五入", claim.label),
+            )
+            .expected(&claim.working)
+            .reported(claim.written.to_string())
+            .difference(format!("{} 个百分点", difference.trim_end_matches('%')))
+            .fix(Fix::set(&claim.place, claim.expected.to_string()));
+    }
 }
 
 #[cfg(test)]
@@ -44,9 +61,21 @@ mod tests {
     #[test]
     fn a_truncated_rate_is_found() {
         assert_eq!(
-            case::check(&RULE, &[("fiscal_rate", "19.72%")]),
+            case::check(&RULE, &[("fiscal_rate", "19.72%"), ("goals_met", "")]),
             "fiscal_rate｜财政资金的执行率疑似截断，应四舍五入｜应为19.73%（3,627,500.00 ÷ 18,388,700.00）｜现有19.72%｜相差0.01 个百分点｜改为 19.73%"
         );
+    }
+
+    #[test]
+    fn the_samples_rate_in_the_text_is_mended() {
+        assert_eq!(
+            case::check(&RULE, &[]),
+            "goals_met｜文中资金总额的支出率疑似截断，应四舍五入｜应为19.73%（3,627,500.00 ÷ 18,388,700.00）｜现有19.72%｜相差0.01 个百分点｜改为 19.73%"
+        );
+        for right in ["项目支出率19.73%。", "项目支出率19.7%。", "项目支出率20%。"]
+        {
+            assert_eq!(case::check(&RULE, &[("goals_met", right)]), "", "{right}");
+        }
     }
 
     #[test]
@@ -55,8 +84,10 @@ mod tests {
             ("fiscal_full_year", "10000"),
             ("fiscal_executed", "2500"),
             ("fiscal_rate", "25"),
+            ("goals_met", "支出率25%。"),
         ];
         assert_eq!(case::check(&RULE, &even), "");
-        assert_eq!(case::check(&RULE, &[("fiscal_rate", "19.71%")]), "");
+        let other = [("fiscal_rate", "19.71%"), ("goals_met", "支出率19.71%。")];
+        assert_eq!(case::check(&RULE, &other), "");
     }
 }

@@ -1,0 +1,310 @@
+//! What a text claims in words: 绩效目标基本完成, 资金已全部拨付, 无.
+
+use crate::field::value::trim;
+use crate::field::Field;
+use crate::place::{Place, Span};
+
+use super::narrative::Narrative;
+
+#[derive(Debug)]
+pub struct Claim {
+    pub place: Place,
+    pub words: String,
+    pub kind: ClaimKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimKind {
+    /// 绩效目标基本完成
+    GoalsMet,
+    /// 资金已全部支付
+    FundsSpent,
+    /// 未完成情况：无
+    NothingUnmet,
+}
+
+const MET: &[&str] = &[
+    "基本完成",
+    "全部完成",
+    "全面完成",
+    "圆满完成",
+    "顺利完成",
+    "如期完成",
+    "按期完成",
+    "按时完成",
+    "均已完成",
+    "已完成",
+    "全部实现",
+    "基本实现",
+    "全面实现",
+];
+
+const SPENT: &[&str] = &[
+    "全部拨付",
+    "全额拨付",
+    "足额拨付",
+    "拨付完毕",
+    "全部支付",
+    "全额支付",
+    "足额支付",
+    "支付完毕",
+    "全部支出",
+    "支出完毕",
+    "执行完毕",
+    "全部执行",
+    "全部使用完毕",
+];
+
+/// Words that may stand around 目标 and 资金 where the whole project's are meant.
+const OF_ALL: &[&str] = &[
+    "绩效",
+    "目标",
+    "任务",
+    "指标",
+    "年度",
+    "年初",
+    "全年",
+    "当年",
+    "本年",
+    "总体",
+    "预期",
+    "预定",
+    "既定",
+    "设定",
+    "各项",
+    "所有",
+    "全部",
+    "项目",
+    "工作",
+    "资金",
+    "专项",
+    "预算",
+    "财政",
+    "下达",
+    "我局",
+    "我单位",
+    "本单位",
+    "我院",
+    "我校",
+    "我中心",
+    "较好",
+    "目前",
+    "截至",
+    "年底",
+    "总的来看",
+    "综上",
+    "的",
+    "地",
+    "均",
+    "都",
+    "也",
+    "已经",
+    "已",
+    "了",
+    "本",
+    "该",
+    "此",
+    "年",
+    "度",
+    "月",
+    "日",
+    "底",
+    "在",
+    "于",
+    "按",
+    "，",
+    " ",
+];
+
+const WHOLE_TEXTS: &[&str] = &[
+    "完成",
+    "已完成",
+    "基本完成",
+    "全部完成",
+    "已全部完成",
+    "已基本完成",
+    "均已完成",
+    "按计划完成",
+    "圆满完成",
+    "如期完成",
+    "按期完成",
+];
+
+const NOTHING: &[&str] = &[
+    "无",
+    "暂无",
+    "没有",
+    "不存在",
+    "无未完成情况",
+    "无未完成目标",
+];
+
+/// Every claim about the whole project in a narrative.
+pub fn claims(narrative: &Narrative<'_>) -> Vec<Claim> {
+    let text = narrative.text;
+    let claim = |span: Span, kind| Claim {
+        place: narrative.place(span),
+        words: narrative.words(span).to_owned(),
+        kind,
+    };
+    let bare = trim(text).trim_end_matches(['。', '.', '；', '！']);
+    let start = text.find(bare).unwrap_or(0);
+    let whole = Span {
+        start,
+        end: start + bare.len(),
+    };
+    let kind_of_whole = match narrative.field {
+        Field::GoalsUnmet if NOTHING.contains(&bare) => Some(ClaimKind::NothingUnmet),
+        Field::GoalsMet | Field::AnnualGoalResult if WHOLE_TEXTS.contains(&bare) => {
+            Some(ClaimKind::GoalsMet)
+        }
+        // What is planned is no claim.
+        Field::OverallGoal | Field::AnnualGoal | Field::FollowUpPlan => return Vec::new(),
+        _ => None,
+    };
+    if let Some(kind) = kind_of_whole {
+        return vec![claim(whole, kind)];
+    }
+    let mut found = Vec::new();
+    for (start, clause) in clauses(text) {
+        let said = match first_said(clause, MET, ["目标", "任务"]) {
+            Some(span) => Some((span, ClaimKind::GoalsMet)),
+            None => first_said(clause, SPENT, ["资金", "预算"])
+                .map(|span| (span, ClaimKind::FundsSpent)),
+        };
+        found.extend(said.map(|(span, kind)| {
+            let span = Span {
+                start: start + span.start,
+                end: start + span.end,
+            };
+            claim(span, kind)
+        }));
+    }
+    found
+}
+
+/// The clauses with the bytes they start at.
+fn clauses(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    text.split_inclusive(['，', ',', '；', ';', '。', '！', '\n', '：', '“', '”'])
+        .map(move |clause| {
+            let at = start;
+            start += clause.len();
+            (
+                at,
+                clause.trim_end_matches(['，', ',', '；', ';', '。', '！', '\n', '：', '“', '”']),
+            )
+        })
+}
+
+fn first_said(clause: &str, words: &[&str], objects: [&str; 2]) -> Option<Span> {
+    let is_of_them = |words: &str| objects.iter().any(|object| words.contains(object));
+    if !is_of_them(clause) {
+        return None;
+    }
+    words
+        .iter()
+        .find_map(|word| says(clause, word, objects, is_of_them))
+}
+
+/// Where a clause says `word` of the whole project's 目标 or 资金, and of nothing else.
+fn says(
+    clause: &str,
+    word: &str,
+    objects: [&str; 2],
+    is_of_them: impl Fn(&str) -> bool,
+) -> Option<Span> {
+    let at = clause.find(word)?;
+    let end = at + word.len();
+    let (before, after) = (&clause[..at], &clause[end..]);
+    // Nothing but the object may follow: 全部完成后, 全部拨付到位 say something else.
+    if !speaks_of_all(before) || !speaks_of_all(after) {
+        return None;
+    }
+    if is_of_them(before) {
+        let object = objects.iter().find_map(|object| before.rfind(object))?;
+        let qualifier = ["绩效", "年度", "项目"]
+            .iter()
+            .find_map(|word| Some(before[..object].strip_suffix(word)?.len()));
+        return Some(Span {
+            start: qualifier.unwrap_or(object),
+            end,
+        });
+    }
+    is_of_them(after).then_some(Span {
+        start: at,
+        end: clause.len(),
+    })
+}
+
+fn speaks_of_all(words: &str) -> bool {
+    let mut rest = words;
+    while let Some(c) = rest.chars().next() {
+        let known = OF_ALL.iter().find_map(|word| rest.strip_prefix(word));
+        rest = match known {
+            Some(after) => after,
+            None if c.is_ascii_digit() || c.is_whitespace() => &rest[c.len_utf8()..],
+            None => return false,
+        };
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::Draft;
+    use crate::Subject;
+
+    fn claimed(field: Field, text: &str) -> Vec<String> {
+        let mut draft = Draft::default();
+        draft.set(field, text);
+        let subject = Subject::of(&draft, None);
+        let claims = claims(&subject.narratives[0]);
+        let words = claims
+            .iter()
+            .map(|claim| format!("{:?} {}", claim.kind, claim.words));
+        words.collect()
+    }
+
+    #[test]
+    fn claims_about_the_whole_project_are_found() {
+        let met = |text| claimed(Field::GoalsMet, text);
+        assert_eq!(
+            met("2021年度该项目绩效目标基本完成，"),
+            ["GoalsMet 绩效目标基本完成"]
+        );
+        assert_eq!(
+            met("我局圆满完成了年度目标任务。"),
+            ["GoalsMet 圆满完成了年度目标任务"]
+        );
+        assert_eq!(
+            met("项目资金已全部拨付。"),
+            ["FundsSpent 项目资金已全部拨付"]
+        );
+        assert_eq!(met(" 已完成。"), ["GoalsMet 已完成"]);
+        assert_eq!(claimed(Field::GoalsUnmet, "无。"), ["NothingUnmet 无"]);
+    }
+
+    #[test]
+    fn what_is_denied_planned_or_of_a_part_is_no_claim() {
+        for text in [
+            "绩效目标未能全部完成。",
+            "确保年度目标全部完成。",
+            "指挥大厅建设基本完成。",
+            "户政平台目标已完成。",
+            "市财政已将资金全部拨付到位。",
+            "资金全部支付后组织验收。",
+            "设备款已全部支付。",
+            "平台一期已建设完成，任务繁重。",
+        ] {
+            assert_eq!(
+                claimed(Field::GoalsMet, text),
+                Vec::<String>::new(),
+                "{text}"
+            );
+        }
+        let plan = claimed(Field::FollowUpPlan, "年度目标全部完成。");
+        assert_eq!(plan, Vec::<String>::new());
+    }
+}

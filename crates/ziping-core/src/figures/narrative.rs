@@ -1,0 +1,474 @@
+//! The narratives (段落) with their figures, and whose each figure is.
+
+use std::collections::BTreeMap;
+
+use super::{find, Measure, Mention, Quantity};
+use crate::field::value::trim;
+use crate::field::{Field, Kind, Table, FIELDS};
+use crate::form::Form;
+use crate::funds::SOURCES;
+use crate::place::{Place, Span};
+
+/// The text of one field of [`Kind::Narrative`].
+#[derive(Debug)]
+pub struct Narrative<'d> {
+    pub field: Field,
+    pub text: &'d str,
+    pub mentions: Vec<Mention>,
+    /// By mention.
+    scopes: Vec<Option<Scope>>,
+}
+
+/// Whose figure it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// The whole project's, in the report's year.
+    Project,
+    /// That of a source of funds, by [`SOURCES`].
+    Source(usize),
+    /// That of a sub-project, by row.
+    SubProject(usize),
+}
+
+impl Narrative<'_> {
+    /// Whose figure a mention is; `None` where there is a doubt.
+    pub fn scope(&self, mention: usize) -> Option<Scope> {
+        self.scopes[mention]
+    }
+
+    pub fn place(&self, span: Span) -> Place {
+        Place {
+            span: Some(span),
+            ..Place::of(self.field)
+        }
+    }
+
+    pub fn words(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// The text between a mention and the one before it in its sentence.
+    pub fn gap(&self, mention: usize) -> &str {
+        let this = &self.mentions[mention];
+        let before = mention
+            .checked_sub(1)
+            .map_or(0, |i| self.mentions[i].span.end);
+        &self.text[before.max(this.sentence.start)..this.span.start]
+    }
+}
+
+/// Every narrative that isn't empty, in the order of the fields.
+pub fn narratives<'d>(form: &Form<'d>) -> Vec<Narrative<'d>> {
+    let names = Names::of(form);
+    FIELDS
+        .iter()
+        .filter(|spec| spec.kind == Kind::Narrative)
+        .map(|spec| (spec.field, form.draft.get(spec.field)))
+        .filter(|(_, text)| !trim(text).is_empty())
+        .map(|(field, text)| {
+            let mentions = find(text);
+            let mut narrative = Narrative {
+                field,
+                text,
+                scopes: vec![None; mentions.len()],
+                mentions,
+            };
+            let is_measured = |mention: &Mention| mention.measure.is_some();
+            // What is planned is nobody's figure yet.
+            if field != Field::FollowUpPlan && narrative.mentions.iter().any(is_measured) {
+                narrative.scopes = scopes(&narrative, &names, form);
+            }
+            narrative
+        })
+        .collect()
+}
+
+/// The names that a text may call the sub-projects and the project by.
+struct Names<'d> {
+    project: &'d str,
+    /// By name, the row.
+    sub_projects: BTreeMap<&'d str, usize>,
+}
+
+/// A shorter name would be found where it isn't meant.
+const SHORTEST_NAME: usize = 4;
+
+impl<'d> Names<'d> {
+    fn of(form: &Form<'d>) -> Names<'d> {
+        let project = bare_name(form.text(&Place::of(Field::ProjectName)));
+        let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for row in 0..form.draft.row_count(Table::SubProjects) {
+            let name = bare_name(form.text(&Place::in_row(Field::SubProjectName, row)));
+            if name.chars().count() >= SHORTEST_NAME && name != project {
+                rows.entry(name).or_default().push(row);
+            }
+        }
+        let is_unique = |(name, rows): (&'d str, Vec<usize>)| match rows[..] {
+            [row] => Some((name, row)),
+            _ => None,
+        };
+        Names {
+            project,
+            sub_projects: rows.into_iter().filter_map(is_unique).collect(),
+        }
+    }
+
+    /// Where sub-projects are named, in order; of two names in one place, the longer.
+    fn find(&self, text: &str) -> Vec<(Span, usize)> {
+        let mut found: Vec<(Span, usize)> = Vec::new();
+        for (name, row) in &self.sub_projects {
+            for (start, _) in text.match_indices(name) {
+                let end = start + name.len();
+                found.push((Span { start, end }, *row));
+            }
+        }
+        found.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        let mut end = 0;
+        found.retain(|(span, _)| {
+            let is_free = span.start >= end;
+            end = end.max(span.end);
+            is_free
+        });
+        found
+    }
+}
+
+/// Without the quotation mark before it and 项目 after it, which a text may leave out.
+fn bare_name(name: &str) -> &str {
+    let name = name.trim_start_matches(['“', '"', '《']);
+    let name = name.strip_suffix("项目").unwrap_or(name);
+    name.trim_end_matches(['”', '"', '》'])
+}
+
+/// What the words before a figure and its measure say about whose it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Talk {
+    /// Nothing: the figure belongs to what was spoken of before.
+    Silent,
+    /// Only that it is the year's: the project's, where nothing was spoken of before.
+    Year,
+    Project,
+    Source(usize),
+    /// Of something that the tables don't know.
+    Other,
+}
+
+/// Words that speak of the whole project in its year.
+const OF_PROJECT: &[&str] = &[
+    "项目",
+    "资金总额",
+    "总额",
+    "共计",
+    "合计",
+    "总计",
+    "总共",
+    "共",
+    "财政",
+    "预算",
+    "批复",
+];
+
+const OF_YEAR: &[&str] = &["本年度", "年度", "当年", "全年", "本年"];
+
+/// Words that say nothing about whose a figure is.
+const NEUTRAL: &[&str] = &[
+    "资金",
+    "实际",
+    "截至",
+    "年底",
+    "年末",
+    "12月31日",
+    "12月底",
+    "12月末",
+    "本",
+    "该",
+    "此",
+    "其",
+    "已",
+    "于",
+    "在",
+    "的",
+    "年",
+    "度",
+    "内",
+    "中",
+    "-",
+    "－",
+    "—",
+    "：",
+    ":",
+    " ",
+    "”",
+];
+
+/// Words for the [`SOURCES`], by index.
+const OF_SOURCE: &[(&str, usize)] = &[
+    ("财政专户管理资金", 1),
+    ("财政专户", 1),
+    ("专户", 1),
+    ("财政资金", 0),
+    ("财政拨款", 0),
+    ("单位资金", 2),
+    ("自筹资金", 2),
+];
+
+fn talk(words: &str, project: &str) -> Talk {
+    let mut talk = Talk::Silent;
+    let mut rest = words;
+    while let Some(c) = rest.chars().next() {
+        let source = OF_SOURCE
+            .iter()
+            .find_map(|(word, source)| Some((*source, rest.strip_prefix(word)?)));
+        let whole = [project]
+            .iter()
+            .chain(OF_PROJECT)
+            .filter(|word| !word.is_empty())
+            .find_map(|word| rest.strip_prefix(word));
+        let of_year = OF_YEAR.iter().find_map(|word| rest.strip_prefix(word));
+        let neutral = NEUTRAL.iter().find_map(|word| rest.strip_prefix(word));
+        if let Some((source, after)) = source {
+            (talk, rest) = (Talk::Source(source), after);
+        } else if let Some(after) = of_year {
+            if talk == Talk::Silent {
+                talk = Talk::Year;
+            }
+            rest = after;
+        } else if let Some(after) = neutral {
+            rest = after;
+        } else if let Some(after) = whole {
+            if !matches!(talk, Talk::Source(_)) {
+                talk = Talk::Project;
+            }
+            rest = after;
+        } else if c.is_ascii_digit() || ('０'..='９').contains(&c) || c.is_whitespace() {
+            rest = &rest[c.len_utf8()..];
+        } else {
+            return Talk::Other;
+        }
+    }
+    talk
+}
+
+/// A part of a year: figures of it aren't the year's.
+const PART_OF_A_YEAR: &[&str] = &[
+    "上半年",
+    "下半年",
+    "季度",
+    "月底",
+    "月末",
+    "月份",
+    "截止目前",
+];
+
+/// What a list of parts starts with.
+pub const PARTS: &[&str] = &["其中", "包括", "分别"];
+
+fn scopes(narrative: &Narrative<'_>, names: &Names<'_>, form: &Form<'_>) -> Vec<Option<Scope>> {
+    let named = names.find(narrative.text);
+    let mut named = named.iter().peekable();
+    let mut reading = Reader::default();
+    let mut scopes = Vec::with_capacity(narrative.mentions.len());
+    for (i, mention) in narrative.mentions.iter().enumerate() {
+        reading.enter(mention);
+        let gap = narrative.gap(i);
+        reading.is_in_parts |= PARTS.iter().any(|word| gap.contains(word));
+        reading.is_elsewhen |=
+            PART_OF_A_YEAR.iter().any(|word| gap.contains(word)) && !gap.contains("12月");
+        let mut names_here = Vec::new();
+        while let Some((span, row)) = named.next_if(|(span, _)| span.end <= mention.span.start) {
+            if span.start >= mention.segment.start {
+                reading.name(*row);
+                names_here.push((*span, *row));
+            }
+        }
+        scopes.push(match &mention.quantity {
+            Quantity::Year { year, .. } => {
+                reading.is_elsewhen |= form.year().is_some_and(|report| report != *year);
+                None
+            }
+            Quantity::Date { year, month } => {
+                let is_other_year = form.year().is_some_and(|report| report != *year);
+                reading.is_elsewhen |= is_other_year || *month != 12;
+                None
+            }
+            Quantity::Amount(_) | Quantity::Rate(_) | Quantity::BareRate(_) => {
+                reading.scope(narrative, mention, &names_here, names.project)
+            }
+            _ => None,
+        });
+    }
+    scopes
+}
+
+/// What has been read of a sentence.
+#[derive(Default)]
+struct Reader {
+    sentence: Option<Span>,
+    segment: Option<Span>,
+    /// A list of parts has started.
+    is_in_parts: bool,
+    /// Another year, or a part of the year, is spoken of.
+    is_elsewhen: bool,
+    /// The sub-projects named in this segment; the last one is spoken of.
+    named: Vec<usize>,
+    /// Whose the last figure of this segment was.
+    last: Option<Scope>,
+    /// Something that the tables don't know is spoken of.
+    is_other: bool,
+}
+
+impl Reader {
+    fn enter(&mut self, mention: &Mention) {
+        if self.sentence != Some(mention.sentence) {
+            *self = Reader {
+                sentence: Some(mention.sentence),
+                ..Reader::default()
+            };
+        }
+        if self.segment != Some(mention.segment) {
+            self.segment = Some(mention.segment);
+            self.named.clear();
+            self.last = None;
+            self.is_other = false;
+        }
+    }
+
+    fn name(&mut self, row: usize) {
+        self.is_other = false;
+        self.last = None;
+        self.named.retain(|named| *named != row);
+        self.named.push(row);
+    }
+
+    fn scope(
+        &mut self,
+        narrative: &Narrative<'_>,
+        mention: &Mention,
+        names_here: &[(Span, usize)],
+        project: &str,
+    ) -> Option<Scope> {
+        // What stands after the name, or all of it where there is none.
+        let name = names_here
+            .iter()
+            .find(|(name, _)| name.end > mention.subject.start);
+        let words = match name {
+            Some((name, _)) => {
+                let after = name.end.min(mention.subject.end);
+                &narrative.text[after..mention.subject.end]
+            }
+            None => narrative.words(mention.subject),
+        };
+        let talk = talk(words, project);
+        let is_at_start = mention.subject.start == mention.sentence.start;
+        let is_rate = mention.measure == Some(Measure::ExecutionRate);
+        // 年初预算数 and 全年预算数 are columns of the table.
+        let is_of_table = matches!(
+            mention.measure,
+            Some(Measure::Initial | Measure::FullYear | Measure::Budget)
+        );
+        let scope = match (talk, &self.named[..]) {
+            (Talk::Other, _) => None,
+            (Talk::Source(source), []) => Some(Scope::Source(source)),
+            (Talk::Source(_), _) => None,
+            // 甲和乙共下达 …: both of them.
+            (_, [_, .., _]) if mention.is_total || names_here.len() > 1 => None,
+            (_, [.., row]) if !self.is_other => Some(Scope::SubProject(*row)),
+            (_, [..]) if self.is_other || self.is_in_parts => None,
+            (Talk::Project, _) => Some(Scope::Project),
+            (Talk::Year, _) => self.last.or(Some(Scope::Project)),
+            (Talk::Silent, _) if is_of_table || (is_rate && is_at_start) => {
+                self.last.or(Some(Scope::Project))
+            }
+            (Talk::Silent, _) => self.last,
+        };
+        self.is_other |= talk == Talk::Other;
+        self.last = scope;
+        scope.filter(|_| !self.is_elsewhen && mention.depth == 0)
+    }
+}
+
+/// The name that findings call it by.
+pub fn scope_label(scope: Scope, form: &Form<'_>) -> String {
+    match scope {
+        Scope::Project => "资金总额".to_owned(),
+        Scope::Source(source) => SOURCES[source].label.to_owned(),
+        Scope::SubProject(row) => {
+            let name = form.text(&Place::in_row(Field::SubProjectName, row));
+            format!("子项目“{}”", bare_name(name).replace(['“', '”'], ""))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::sample;
+
+    fn scopes_of(text: &str) -> Vec<Option<Scope>> {
+        let mut draft = sample();
+        draft.set(Field::GoalsMet, text);
+        let form = Form::parse(&draft);
+        let narratives = narratives(&form);
+        let narrative = narratives
+            .iter()
+            .find(|narrative| narrative.field == Field::GoalsMet)
+            .unwrap();
+        let is_figure = |mention: &Mention| {
+            !matches!(
+                mention.quantity,
+                Quantity::Year { .. } | Quantity::Date { .. } | Quantity::Count { .. }
+            )
+        };
+        (0..narrative.mentions.len())
+            .filter(|i| is_figure(&narrative.mentions[*i]))
+            .map(|i| narrative.scope(i))
+            .collect()
+    }
+
+    const P: Option<Scope> = Some(Scope::Project);
+    const A: Option<Scope> = Some(Scope::SubProject(0));
+    const B: Option<Scope> = Some(Scope::SubProject(1));
+
+    #[test]
+    fn the_figures_of_the_sample_have_their_owners() {
+        let draft = sample();
+        let text = draft.get(Field::GoalsMet);
+        assert_eq!(scopes_of(text), [P, P, P, A, A, A, B, B, B]);
+    }
+
+    #[test]
+    fn what_is_of_the_whole_project_is_known_by_its_words() {
+        assert_eq!(scopes_of("项目共支出362.75万元，支出率19.73%。"), [P, P]);
+        assert_eq!(scopes_of("预算执行率为19.73%。"), [P]);
+        assert_eq!(scopes_of("资金总额-全年预算数18388700元"), [P]);
+        assert_eq!(
+            scopes_of("财政资金全年执行数3627500元，单位资金全年执行数0元"),
+            [Some(Scope::Source(0)), Some(Scope::Source(2))]
+        );
+    }
+
+    #[test]
+    fn a_doubt_is_nobodys_figure() {
+        for text in [
+            "设备采购支出10万元，支出率100%。",
+            "2020年度共下达资金500万元，支出率100%。",
+            "截至9月底，项目共支出100万元。",
+            "全局预算执行率98%。",
+            "上半年执行率50%。",
+            "共下达资金1838.87万元，其中：设备支出10万元，支出率50%。"
+                .split_once("其中：")
+                .unwrap()
+                .1,
+            "项目（共支出3万元）",
+        ] {
+            assert!(scopes_of(text).iter().all(Option::is_none), "{text}");
+        }
+        assert_eq!(
+            scopes_of("社管平台支出项目下达1800万元，合同金额900万元，支出450万元，支出率50%。"),
+            [A, None, None, None]
+        );
+        let both =
+            "社管平台支出项目、“户政业务不见面审批”综合服务管理平台项目共计下达1838.87万元。";
+        assert_eq!(scopes_of(both), [None]);
+    }
+}

@@ -1,0 +1,224 @@
+//! The execution rates that a text states (支出率、执行率 …), against the computed ones.
+
+use super::narrative::{scope_label, Narrative, Scope};
+use super::{Amount, Measure, Mention, Quantity, Rate};
+use crate::field::value::{Percent, Yuan};
+use crate::funds::Stage;
+use crate::place::Place;
+use crate::rate::{truncated, ExecutionRate};
+use crate::Subject;
+
+/// A rate in a text that is known to be somebody's.
+#[derive(Debug)]
+pub struct RateClaim {
+    pub place: Place,
+    pub written: Percent,
+    /// `None` where only the amounts beside it say what it is the rate of.
+    pub scope: Option<Scope>,
+    /// Whose rate it is, in words.
+    pub label: String,
+    pub expected: Percent,
+    /// The expected rate with its figures: `19.73%（3,627,500.00 ÷ 18,388,700.00）`.
+    pub working: String,
+    pub verdict: Verdict,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The computed rate, rounded to the digits written.
+    Right,
+    /// Cut off where it should have been rounded.
+    Truncated,
+    /// Computed from the initial budget.
+    OfInitialBudget,
+    Differs,
+}
+
+/// The two amounts that a rate is computed from.
+#[derive(Clone, Copy)]
+struct Fraction {
+    executed: Yuan,
+    budget: Yuan,
+}
+
+impl Fraction {
+    fn rate(self) -> Option<Percent> {
+        ExecutionRate::of(Some(self.executed), Some(self.budget)).percent()
+    }
+
+    fn working(self, rate: Percent) -> String {
+        let (executed, budget) = (self.executed.grouped(), self.budget.grouped());
+        format!("{rate}（{executed} ÷ {budget}）")
+    }
+}
+
+/// Every rate of the narratives that can be checked, in order.
+pub fn rate_claims(subject: &Subject<'_>) -> Vec<RateClaim> {
+    let mut claims = Vec::new();
+    for narrative in &subject.narratives {
+        for (i, mention) in narrative.mentions.iter().enumerate() {
+            if let Quantity::Rate(rate) = &mention.quantity {
+                claims.extend(claim(subject, narrative, i, mention, rate));
+            }
+        }
+    }
+    claims
+}
+
+fn claim(
+    subject: &Subject<'_>,
+    narrative: &Narrative<'_>,
+    i: usize,
+    mention: &Mention,
+    rate: &Rate,
+) -> Option<RateClaim> {
+    if mention.measure != Some(Measure::ExecutionRate) || mention.is_approximate {
+        return None;
+    }
+    let beside = beside(narrative, i);
+    let agrees_beside = beside.is_some_and(|beside| may_be(rate, beside));
+    let scope = narrative.scope(i);
+    let of_table = scope.and_then(|scope| fraction(subject, scope, Stage::FullYear));
+    let (expected, working, verdict) = match (scope, of_table) {
+        (Some(scope), Some(fraction)) => {
+            let expected = fraction.rate()?;
+            let verdict = match against(rate, fraction, expected) {
+                Verdict::Differs if is_of_initial(subject, scope, rate) => Verdict::OfInitialBudget,
+                // The amounts beside it are wrong, not the rate; they have their own rule.
+                Verdict::Differs if agrees_beside => return None,
+                // After the sources' rates the whole's may follow.
+                Verdict::Differs if is_of_project(subject, scope, rate) => return None,
+                verdict => verdict,
+            };
+            (expected, fraction.working(expected), verdict)
+        }
+        _ => {
+            let beside = beside?;
+            let exact = Fraction {
+                executed: beside.0.value,
+                budget: beside.1.value,
+            };
+            let expected = exact.rate()?;
+            let verdict = if agrees_beside {
+                Verdict::Right
+            } else {
+                Verdict::Differs
+            };
+            (expected, exact.working(expected), verdict)
+        }
+    };
+    let label = match scope.filter(|_| of_table.is_some()) {
+        Some(scope) => scope_label(scope, &subject.form),
+        None => "前文金额".to_owned(),
+    };
+    Some(RateClaim {
+        place: narrative.place(mention.span),
+        written: rate.value,
+        scope,
+        label,
+        expected,
+        working,
+        verdict,
+    })
+}
+
+/// The rate that the tables give for a figure without a percent sign.
+pub fn expected_rate(subject: &Subject<'_>, scope: Scope) -> Option<Percent> {
+    fraction(subject, scope, Stage::FullYear)?.rate()
+}
+
+fn fraction(subject: &Subject<'_>, scope: Scope, budget: Stage) -> Option<Fraction> {
+    let figures = &subject.figures;
+    let line = match scope {
+        Scope::Project => &figures.total,
+        Scope::Source(source) => &figures.lines[source],
+        Scope::SubProject(row) => {
+            let sub_project = figures.sub_projects.get(row)?;
+            return Some(Fraction {
+                executed: sub_project.spent?,
+                budget: sub_project.allocated?,
+            });
+        }
+    };
+    Some(Fraction {
+        executed: line.amount(Stage::Executed)?,
+        budget: line.amount(budget)?,
+    })
+}
+
+fn against(rate: &Rate, fraction: Fraction, expected: Percent) -> Verdict {
+    if rate.value.distance(expected) <= rate.tolerance {
+        return Verdict::Right;
+    }
+    let is_cut_off = rate.value < expected && rate.value.distance(expected) < rate.last_place;
+    if is_cut_off || truncated(fraction.executed, fraction.budget) == Some(rate.value) {
+        Verdict::Truncated
+    } else {
+        Verdict::Differs
+    }
+}
+
+fn is_of_initial(subject: &Subject<'_>, scope: Scope, rate: &Rate) -> bool {
+    if matches!(scope, Scope::SubProject(_)) {
+        return false;
+    }
+    let of_initial = fraction(subject, scope, Stage::Initial).and_then(Fraction::rate);
+    of_initial.is_some_and(|expected| rate.value.distance(expected) <= rate.tolerance)
+}
+
+fn is_of_project(subject: &Subject<'_>, scope: Scope, rate: &Rate) -> bool {
+    let of_project = expected_rate(subject, Scope::Project);
+    matches!(scope, Scope::Source(_))
+        && of_project.is_some_and(|expected| rate.value.distance(expected) <= rate.tolerance)
+}
+
+/// The amounts spent and budgeted that stand right before a rate: `下达10万元，支出5万元，
+/// 支出率…`.
+fn beside<'n>(narrative: &'n Narrative<'_>, rate: usize) -> Option<(&'n Amount, &'n Amount)> {
+    let mention = |back: usize| narrative.mentions.get(rate.checked_sub(back)?);
+    let (this, spent, budget) = (mention(0)?, mention(1)?, mention(2)?);
+    let is_alone = |mention: &Mention| narrative.words(mention.subject).is_empty();
+    let is_beside = |other: &Mention| {
+        other.segment == this.segment && other.depth == this.depth && !other.is_approximate
+    };
+    let is_budget = matches!(
+        budget.measure,
+        Some(Measure::Allocated | Measure::FullYear | Measure::Budget)
+    );
+    if !is_budget || spent.measure != Some(Measure::Executed) || !is_alone(this) {
+        return None;
+    }
+    match (&spent.quantity, &budget.quantity) {
+        (Quantity::Amount(spent_amount), Quantity::Amount(budget_amount))
+            if is_beside(spent)
+                && is_beside(budget)
+                && is_short(narrative.words(spent.subject)) =>
+        {
+            Some((spent_amount, budget_amount))
+        }
+        _ => None,
+    }
+}
+
+/// 于当年, 已, 实际: too short to speak of something else.
+fn is_short(words: &str) -> bool {
+    words.chars().count() <= 3
+}
+
+/// Whether a rate may be that of two amounts that were rounded as written.
+fn may_be(rate: &Rate, (executed, budget): (&Amount, &Amount)) -> bool {
+    let least = Fraction {
+        executed: executed.value.minus(executed.tolerance),
+        budget: budget.value + budget.tolerance,
+    };
+    let most = Fraction {
+        executed: executed.value + executed.tolerance,
+        budget: budget.value.minus(budget.tolerance),
+    };
+    // Out of range is beyond doubt only where both ends are known.
+    let (Some(least), Some(most)) = (least.rate(), most.rate()) else {
+        return true;
+    };
+    let is_near = |end: Percent| rate.value.distance(end) <= rate.last_place;
+    (least..=most).contains(&rate.value) || is_near(least) || is_near(most)
+}

@@ -1,0 +1,84 @@
+//! 正文中的支出率与计算不符.
+
+use super::{Report, Rule};
+use crate::figures::rate_claim::{rate_claims, Verdict};
+use crate::finding::{Fix, Severity};
+use crate::Subject;
+
+pub(super) const RULE: Rule = Rule {
+    code: "C13",
+    severity: Severity::Warning,
+    title: "正文支出率与计算不符",
+    advice: "正文中的支出率、支付率、执行率，应与按资金表和子项目表计算的相同。",
+    source: "海口市公安局 2021 年报告第四部分（一）“支出率19.72%”",
+    check,
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    let claims = rate_claims(subject);
+    for claim in claims
+        .iter()
+        .filter(|claim| claim.verdict == Verdict::Differs)
+    {
+        let difference = claim.written.distance(claim.expected).to_string();
+        let finding = report
+            .add(
+                claim.place.clone(),
+                format!("文中支出率与按{}计算的不符", claim.label),
+            )
+            .expected(&claim.working)
+            .reported(claim.written.to_string())
+            .difference(format!("{} 个百分点", difference.trim_end_matches('%')));
+        // Of what no table has, the amounts may be as wrong as the rate.
+        if claim.scope.is_some() {
+            finding.fix(Fix::set(&claim.place, claim.expected.to_string()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::case;
+
+    fn found(text: &str) -> String {
+        case::check(&RULE, &[("goals_met", text)])
+    }
+
+    #[test]
+    fn a_rate_that_the_tables_do_not_give_is_found() {
+        assert_eq!(
+            found("2021年度项目支出率91.73%。"),
+            "goals_met｜文中支出率与按资金总额计算的不符｜应为19.73%（3,627,500.00 ÷ 18,388,700.00）｜现有91.73%｜相差72.00 个百分点｜改为 19.73%"
+        );
+        assert!(
+            found("社管平台支出项目下达1800万元，支出323.88万元，支出率18.99%。")
+                .contains("应为17.99%（3,238,800.00 ÷ 18,000,000.00）")
+        );
+    }
+
+    #[test]
+    fn a_rate_is_checked_against_the_amounts_beside_it_where_no_table_has_them() {
+        assert_eq!(
+            found("设备采购下达100万元，支出50万元，支出率60%。"),
+            "goals_met｜文中支出率与按前文金额计算的不符｜应为50.00%（500,000.00 ÷ 1,000,000.00）｜现有60.00%｜相差10.00 个百分点"
+        );
+    }
+
+    #[test]
+    fn right_rates_and_those_of_other_things_are_fine() {
+        for text in [
+            "项目支出率20%。",
+            "项目支出率约21%。",
+            "力争2022年预算执行率达到95%以上。",
+            "全局预算执行率98%。",
+            "截至9月底，预算执行率10%。",
+            "2020年度项目支出率50%。",
+            "设备采购下达100万元，支出50万元，支出率50%。",
+            "任务完成率100%，验收合格率100%。",
+        ] {
+            assert_eq!(found(text), "", "{text}");
+        }
+        assert_eq!(case::check(&RULE, &[]), "");
+    }
+}

@@ -1,0 +1,55 @@
+//! 支出率以年初预算作分母.
+
+use super::{Report, Rule};
+use crate::figures::rate_claim::{rate_claims, Verdict};
+use crate::finding::{Fix, Severity};
+use crate::Subject;
+
+pub(super) const RULE: Rule = Rule {
+    code: "C10",
+    severity: Severity::Warning,
+    title: "执行率的分母用了年初预算",
+    advice: "执行率的分母是全年（调整后）预算数，不是年初预算数。",
+    source: "财预〔2020〕10号附件《项目支出绩效自评表》[凭记忆]；GovBudgetChecker 关于分母的检查",
+    check,
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    let claims = rate_claims(subject);
+    let of_initial = claims
+        .iter()
+        .filter(|claim| claim.verdict == Verdict::OfInitialBudget);
+    for claim in of_initial {
+        report
+            .add(
+                claim.place.clone(),
+                format!("{}的支出率是按年初预算数算的", claim.label),
+            )
+            .expected(&claim.working)
+            .reported(claim.written.to_string())
+            .fix(Fix::set(&claim.place, claim.expected.to_string()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::case;
+
+    #[test]
+    fn the_initial_budget_as_denominator_is_recognised() {
+        let texts = |rate| {
+            [
+                ("fiscal_initial", "10000000"),
+                ("budget_adjustment", "年中追加。"),
+                ("goals_met", rate),
+            ]
+        };
+        assert_eq!(
+            case::check(&RULE, &texts("项目支出率36.28%。")),
+            "goals_met｜资金总额的支出率是按年初预算数算的｜应为19.73%（3,627,500.00 ÷ 18,388,700.00）｜现有36.28%｜改为 19.73%"
+        );
+        assert_eq!(case::check(&RULE, &texts("项目支出率19.73%。")), "");
+        assert_eq!(case::check(&RULE, &texts("项目支出率36.29%。")), "");
+    }
+}

@@ -1,0 +1,233 @@
+//! Recall and false alarms on a labelled set: clean reports, and mistakes put into them.
+//!
+//! `tests/labelled/clean/*.json` are reports with nothing wrong. `mistakes.json` changes one
+//! of them: `wrong` must give exactly the findings of `expect`, `right` (the same passage
+//! without the mistake) none. `not_yet.json` lists the mistakes of published reports that
+//! no case stands for, and why.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::Value as Json;
+use ziping_core::draft::{Draft, Edit};
+use ziping_core::field::value::{Date, Reading};
+use ziping_core::finding::Finding;
+use ziping_core::place::Place;
+use ziping_core::rule::RULES;
+use ziping_core::save::{self, Saved};
+use ziping_core::Subject;
+use ziping_tests::golden::golden;
+use ziping_tests::workspace;
+
+fn labelled(name: &str) -> PathBuf {
+    workspace().join("tests/labelled").join(name)
+}
+
+fn read(name: &str) -> Vec<Json> {
+    let text = fs::read_to_string(labelled(name)).unwrap();
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{name}: {e}"))
+}
+
+fn text<'j>(json: &'j Json, key: &str) -> &'j str {
+    json[key]
+        .as_str()
+        .unwrap_or_else(|| panic!("{key}: {json}"))
+}
+
+fn clean_reports() -> BTreeMap<String, Draft> {
+    let mut reports = BTreeMap::new();
+    for entry in fs::read_dir(labelled("clean")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let Saved::Draft(draft) = save::read(&fs::read_to_string(&path).unwrap()) else {
+            panic!("{name} is no saved draft");
+        };
+        reports.insert(name, draft);
+    }
+    reports
+}
+
+fn changed(draft: &Draft, texts: &Json) -> Draft {
+    let mut draft = draft.clone();
+    for (key, text) in texts.as_object().unwrap() {
+        draft.apply(&Edit::Set {
+            place: Place::from_key(key).unwrap_or_else(|| panic!("no field {key}")),
+            text: text.as_str().unwrap().to_owned(),
+        });
+    }
+    draft
+}
+
+fn findings(draft: &Draft) -> Vec<Finding> {
+    let Reading::Value(today) = Date::read("2025年12月31日") else {
+        panic!("no date");
+    };
+    Subject::of(draft, Some(today)).findings()
+}
+
+/// `code field` of each.
+fn labels(draft: &Draft) -> Vec<String> {
+    let label = |finding: &Finding| format!("{} {}", finding.code, finding.place);
+    findings(draft).iter().map(label).collect()
+}
+
+#[derive(Default)]
+struct Score {
+    expected: usize,
+    found: usize,
+    false_alarms: usize,
+}
+
+fn code(label: &str) -> &'static str {
+    let code = label.split(' ').next().unwrap_or_default();
+    let rule = RULES.iter().find(|rule| rule.code == code);
+    rule.unwrap_or_else(|| panic!("no rule {code}")).code
+}
+
+/// What a draft gives against what it should; the difference, in lines.
+fn compare(
+    scores: &mut BTreeMap<&'static str, Score>,
+    what: &str,
+    draft: &Draft,
+    expected: &[String],
+) -> Vec<String> {
+    let mut found = labels(draft);
+    let mut wrong = Vec::new();
+    for label in expected {
+        let score = scores.entry(code(label)).or_default();
+        score.expected += 1;
+        match found.iter().position(|found| found == label) {
+            Some(at) => {
+                found.remove(at);
+                score.found += 1;
+            }
+            None => wrong.push(format!("{what}: {label} is not found")),
+        }
+    }
+    for label in found {
+        scores.entry(code(&label)).or_default().false_alarms += 1;
+        wrong.push(format!("{what}: {label} is a false alarm"));
+    }
+    wrong
+}
+
+#[test]
+fn every_rule_finds_its_mistakes_and_clean_reports_are_left_alone() {
+    let reports = clean_reports();
+    let mut scores: BTreeMap<&'static str, Score> = BTreeMap::new();
+    let mut differences = Vec::new();
+    let mut most_on_a_clean_report = 0;
+    for (name, draft) in &reports {
+        let wrong = compare(&mut scores, name, draft, &[]);
+        most_on_a_clean_report = most_on_a_clean_report.max(wrong.len());
+        differences.extend(wrong);
+    }
+    let cases = read("mistakes.json");
+    let mut right = 0;
+    for case in &cases {
+        let base = &reports[text(case, "base")];
+        let what = format!("{} {}", text(case, "mistake"), text(case, "what"));
+        let expected: Vec<String> = case["expect"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|label| label.as_str().unwrap().to_owned())
+            .collect();
+        let wrong = changed(base, &case["wrong"]);
+        differences.extend(compare(&mut scores, &what, &wrong, &expected));
+        if case["right"].is_object() {
+            right += 1;
+            let mended = changed(base, &case["right"]);
+            let what = format!("{what}, put right");
+            differences.extend(compare(&mut scores, &what, &mended, &[]));
+        }
+    }
+    differences.iter().for_each(|line| eprintln!("{line}"));
+    let sum = |of: fn(&Score) -> usize| scores.values().map(of).sum::<usize>();
+    let (expected, found) = (sum(|s| s.expected), sum(|s| s.found));
+    let table = table(&scores, reports.len(), cases.len(), right);
+    golden(&workspace().join("docs/labelled.md"), &table);
+    assert!(
+        most_on_a_clean_report <= 1,
+        "{most_on_a_clean_report} false alarms"
+    );
+    assert!(found * 100 >= expected * 95, "recall {found}/{expected}");
+    for (code, score) in &scores {
+        let is_enough = score.found * 100 >= score.expected * 95;
+        assert!(is_enough, "{code}: {} of {}", score.found, score.expected);
+    }
+}
+
+fn table(
+    scores: &BTreeMap<&'static str, Score>,
+    reports: usize,
+    cases: usize,
+    right: usize,
+) -> String {
+    let mut out = format!(
+        "# 标注集上的查全与误报\n\n\
+         由 `tests/tests/labelled.rs` 生成，不要手改：`UPDATE_GOLDEN=1 cargo test -p ziping-tests --test labelled`。\n\n\
+         无误的报告 {reports} 份；注入错误 {cases} 例；同一段文字改对 {right} 例。报告为虚构，错误取自公开报告（编号 E1 至 E35）或规则本身（“设计”）。\n\
+         标注集与规则出自同一批人之手，数字只说明规则没有退步，不说明在陌生报告上的表现。规则按标注集改动以前的第一次运行：第一批 94 处查出 86 处，误报 17 处（多为同一原因）；第二批（后 3 份无误的报告和后 27 例）27 处查出 26 处，误报 2 处。\n\n\
+         | 规则 | 名称 | 应查出 | 查出 | 误报 |\n| --- | --- | ---: | ---: | ---: |\n"
+    );
+    let mut total = Score::default();
+    for (code, score) in scores {
+        let rule = RULES.iter().find(|rule| rule.code == *code).unwrap();
+        out += &format!(
+            "| {code} | {} | {} | {} | {} |\n",
+            rule.title, score.expected, score.found, score.false_alarms
+        );
+        total.expected += score.expected;
+        total.found += score.found;
+        total.false_alarms += score.false_alarms;
+    }
+    out += &format!(
+        "| 合计 | | {} | {} | {} |\n",
+        total.expected, total.found, total.false_alarms
+    );
+    out += "\n## 还没有查的\n\n| 错误 | 内容 | 原因 |\n| --- | --- | --- |\n";
+    for entry in read("not_yet.json") {
+        out += &format!(
+            "| {} | {} | {} |\n",
+            text(&entry, "mistake"),
+            text(&entry, "what"),
+            text(&entry, "why")
+        );
+    }
+    out
+}
+
+#[test]
+fn every_mistake_of_the_published_reports_has_a_case_or_a_reason() {
+    let named: BTreeSet<String> = [read("mistakes.json"), read("not_yet.json")]
+        .concat()
+        .iter()
+        .map(|entry| text(entry, "mistake").to_owned())
+        .collect();
+    for number in 1..=35 {
+        assert!(named.contains(&format!("E{number}")), "E{number}");
+    }
+}
+
+#[test]
+fn every_fix_of_the_labelled_set_removes_its_finding_and_makes_none() {
+    let reports = clean_reports();
+    let mut fixes = 0;
+    for case in read("mistakes.json") {
+        let draft = changed(&reports[text(&case, "base")], &case["wrong"]);
+        let before = findings(&draft);
+        for finding in &before {
+            let Some(fix) = &finding.fix else { continue };
+            let mut mended = draft.clone();
+            fix.edits.iter().for_each(|edit| mended.apply(edit));
+            let mut expected = labels(&draft);
+            let own = format!("{} {}", finding.code, finding.place);
+            expected.remove(expected.iter().position(|label| *label == own).unwrap());
+            assert_eq!(labels(&mended), expected, "{} of {case}", fix.label);
+            fixes += 1;
+        }
+    }
+    assert!(fixes >= 20, "only {fixes} fixes");
+}
