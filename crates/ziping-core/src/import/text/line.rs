@@ -150,10 +150,13 @@ fn residue(folded: &Folded) -> usize {
     let mut at = 0;
     loop {
         let rest = &folded.chars[at..];
-        let close = rest.iter().take(LONGEST_NAME).position(|c| *c == ']');
-        match (rest, close) {
-            (['?', ..], _) => at += 1,
-            (rest, Some(close)) if rest.starts_with(&BOOKMARK) => at += close + 1,
+        match rest {
+            ['?', ..] => at += 1,
+            rest if rest.starts_with(&BOOKMARK) => {
+                let close = rest.iter().take(LONGEST_NAME).position(|c| *c == ']');
+                let Some(close) = close else { return at };
+                at += close + 1;
+            }
             _ => return at,
         }
     }

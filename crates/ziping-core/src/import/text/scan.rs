@@ -8,10 +8,7 @@ use super::fold::{folded, Folded};
 use super::line::{trimmed, Line, Start};
 use super::template::{is_narrative, HeadingHit, Hit, Template, Trust};
 use crate::field::{Field, Kind};
-use crate::report::{
-    missing_text, Wording, DEFAULT_TITLE, NO_BUDGET, SPENT_WITHOUT_BUDGET, SUB_PROJECTS,
-    SUB_PROJECT_COLUMNS,
-};
+use crate::report::{missing_text, Wording, DEFAULT_TITLE, NO_BUDGET, SPENT_WITHOUT_BUDGET};
 
 /// A stretch of the source for a field.
 #[derive(Debug)]
@@ -195,15 +192,15 @@ impl<'t> Scan<'t> {
         }
     }
 
-    fn heading(&mut self, folded: &Folded, hit: &HeadingHit) {
+    fn heading(&mut self, line: &Folded, hit: &HeadingHit) {
         let heading = &self.template.headings[hit.heading];
         self.section = heading.section;
         self.open = Open::Section;
-        let number = &folded.chars[hit.number.clone()];
-        if !number.is_empty() && number != super::fold::folded(&heading.number) {
+        let number = &line.chars[hit.number.clone()];
+        if !number.is_empty() && number != folded(&heading.number) {
             self.found.wrong_numbers.push(WrongNumber {
                 heading: hit.heading,
-                number: folded.bytes(hit.number.clone()),
+                number: line.bytes(hit.number.clone()),
             });
         }
     }
@@ -496,12 +493,12 @@ impl<'t> Scan<'t> {
 
     /// The sub-projects' table that starts at a line; gives the line after it.
     fn table(&mut self, lines: &[Line], at: usize, end: usize) -> Option<usize> {
-        if !lines[at].folded.is(&folded(SUB_PROJECTS)) || !self.found.rows.is_empty() {
+        let [caption, titles] = &self.template.table;
+        if !lines[at].folded.is(caption) || !self.found.rows.is_empty() {
             return None;
         }
         let head = (at + 1..end).find(|i| !lines[*i].is_blank())?;
-        let titles = SUB_PROJECT_COLUMNS.map(|(title, _)| title).concat();
-        if !lines[head].folded.is(&folded(&titles)) {
+        if !lines[head].folded.is(titles) {
             return None;
         }
         let is_row = |line: &&Line| self.source[line.range.clone()].contains('\t');

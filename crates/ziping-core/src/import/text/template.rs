@@ -9,7 +9,9 @@ use super::fold::{folded, Folded, MISSING};
 use crate::document::{chapter_number, section_number};
 use crate::field::{Field, Kind};
 use crate::funds::{Stage, SOURCES, TOTAL};
-use crate::report::{pieces, Part, Piece, Wording, Words, SKELETON};
+use crate::report::{
+    pieces, Part, Piece, Wording, Words, SKELETON, SUB_PROJECTS, SUB_PROJECT_COLUMNS,
+};
 
 /// Other titles of the skeleton's chapters and sections.
 const OTHER_TITLES: &[(&str, &str)] = &[
@@ -136,8 +138,8 @@ pub(super) struct HeadingHit {
 #[derive(Debug)]
 pub(super) struct Template {
     pub(super) headings: Vec<Heading>,
-    /// Folded titles with their headings, the longest first.
-    titles: Vec<(Vec<char>, usize)>,
+    /// By first character, the folded titles with their headings, the longest first.
+    titles: BTreeMap<char, Vec<(Vec<char>, usize)>>,
     /// Folded hints that may follow a title.
     hints: Vec<Vec<char>>,
     /// By section, the narrative that its paragraphs are.
@@ -150,6 +152,8 @@ pub(super) struct Template {
     pub(super) links: Vec<(Vec<char>, Field)>,
     /// Folded sentences without slots, and their sections.
     pub(super) fixed: Vec<(Vec<char>, usize)>,
+    /// The folded caption and head of the sub-projects' table.
+    pub(super) table: [Vec<char>; 2],
 }
 
 /// The fields whose words stand within a sentence only: 的项目, 属于.
@@ -166,7 +170,7 @@ impl Template {
     fn new() -> Template {
         let mut template = Template {
             headings: Vec::new(),
-            titles: Vec::new(),
+            titles: BTreeMap::new(),
             hints: OTHER_HINTS.iter().map(|hint| folded(hint)).collect(),
             narratives: Vec::new(),
             labels: Vec::new(),
@@ -174,6 +178,10 @@ impl Template {
             surroundings: BTreeMap::new(),
             links: Vec::new(),
             fixed: Vec::new(),
+            table: [
+                folded(SUB_PROJECTS),
+                folded(&SUB_PROJECT_COLUMNS.map(|(title, _)| title).concat()),
+            ],
         };
         template.add_skeleton();
         template.add_variants();
@@ -220,9 +228,10 @@ impl Template {
         for title in titles {
             let others = OTHER_TITLES.iter().filter(|(own, _)| own == title);
             for title in others.map(|(_, other)| *other).chain([*title]) {
-                let forms = title_forms(title);
-                self.titles
-                    .extend(forms.into_iter().map(|form| (form, heading)));
+                for form in title_forms(title) {
+                    let first = form.first().copied().unwrap_or(MISSING);
+                    self.titles.entry(first).or_default().push((form, heading));
+                }
             }
             self.hints.extend(last_bracket(&folded(title)));
         }
@@ -360,8 +369,9 @@ impl Template {
     }
 
     fn sort(&mut self) {
-        self.titles
-            .sort_by_key(|(title, _)| usize::MAX - title.len());
+        for titles in self.titles.values_mut() {
+            titles.sort_by_key(|(title, _)| usize::MAX - title.len());
+        }
         self.hints.sort_by_key(|hint| usize::MAX - hint.len());
         for (i, label) in self.labels.iter().enumerate() {
             let first = label.words.first().copied().unwrap_or(MISSING);
@@ -379,7 +389,7 @@ impl Template {
     /// Every word that it recognises and leaves out, folded.
     #[cfg(test)]
     pub(super) fn own_words(&self) -> Vec<Vec<char>> {
-        let titles = self.titles.iter().map(|(title, _)| title);
+        let titles = self.titles.values().flatten().map(|(title, _)| title);
         let labels = self.labels.iter().map(|label| &label.words);
         let links = self.links.iter().map(|(link, _)| link);
         let fixed = self.fixed.iter().map(|(fixed, _)| fixed);
@@ -450,10 +460,9 @@ impl Template {
     /// there is.
     pub(super) fn heading_at(&self, line: &Folded, at: usize) -> Option<HeadingHit> {
         let number = number_at(line, at);
-        let (words, heading) = self
-            .titles
-            .iter()
-            .find(|(words, _)| line.has(number.end, words))?;
+        let titles = self.titles.get(line.chars.get(number.end)?)?;
+        let mut titles = titles.iter();
+        let (words, heading) = titles.find(|(words, _)| line.has(number.end, words))?;
         let mut end = number.end + words.len();
         let hint = self.hints.iter().find(|hint| line.has(end, hint));
         end += hint.map_or(0, Vec::len);
