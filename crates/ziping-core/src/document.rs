@@ -193,6 +193,15 @@ impl Document {
     }
 }
 
+/// The mark of a report with errors stands between these two, with their count.
+pub const DRAFT_MARK: [&str; 2] = ["草稿（有 ", " 处错误未处理）"];
+
+/// The mark of a report with this many errors.
+pub fn draft_mark(errors: usize) -> String {
+    let [before, after] = DRAFT_MARK;
+    format!("{before}{errors}{after}")
+}
+
 /// The number of a level-1 heading: 一、 to 九十九、.
 pub fn chapter_number(n: usize) -> String {
     format!("{}、", chinese_number(n))

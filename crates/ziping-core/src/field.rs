@@ -354,6 +354,8 @@ fields! {
     /// 年度目标
     AnnualGoal = "annual_goal" "年度目标" in Goals, Kind::Narrative, Required,
         "预算批复时确定的当年目标";
+    /// 年度目标句所写的年度: `2022年年度目标是：` of a report that was read in.
+    AnnualGoalYear = "annual_goal_year" "年度目标所写年度" in Goals, Kind::Year, Reported, "";
     /// 年度目标完成情况
     AnnualGoalResult = "annual_goal_result" "年度目标完成情况" in Goals, Kind::Narrative, Required,
         "对照年度目标，逐项说明完成到什么程度";
@@ -505,6 +507,9 @@ fields! {
     /// 落款日期
     SignatureDate = "signature_date" "落款日期" in Signature, Kind::Date, Required,
         "如 2022年7月7日";
+    /// 未归类内容: what a reader found no field for. The report doesn't print it.
+    Unfiled = "unfiled" "未归类内容" in Signature, Kind::Narrative, Optional,
+        "读入报告时没有找到对应栏目的文字，移到相应栏目后删去；不印入报告";
 }
 
 impl Field {

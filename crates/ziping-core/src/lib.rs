@@ -162,7 +162,7 @@ impl<'d> Subject<'d> {
             .filter(|finding| finding.severity == Severity::Error)
             .count();
         Document {
-            mark: (errors > 0).then(|| format!("草稿（有 {errors} 处错误未处理）")),
+            mark: (errors > 0).then(|| document::draft_mark(errors)),
             ..self.edition(edition)
         }
     }

@@ -61,6 +61,23 @@ const fn same(text: &'static str) -> Words {
 /// The title where none is typed.
 pub const DEFAULT_TITLE: &str = "项目支出绩效自评报告";
 
+/// What stands for a rate where there is none.
+pub const NO_BUDGET: &str = "—（无预算）";
+pub const SPENT_WITHOUT_BUDGET: &str = "—（无预算却有支出）";
+
+/// 表题 of the sub-projects.
+pub const SUB_PROJECTS: &str = "子项目资金执行情况表";
+/// The columns of that table.
+pub const SUB_PROJECT_COLUMNS: [&str; 5] = [
+    "子项目",
+    "下达资金（元）",
+    "支出（元）",
+    "支出率",
+    "进展情况",
+];
+/// The first cell of its last row.
+pub const SUB_PROJECT_TOTAL: &str = "合计";
+
 /// The report of Hainan and Haikou, from the published report of 海口市公安局 for 2021.
 pub const SKELETON: &[Part] = &[
     Part::Chapter("项目概况"),
@@ -318,8 +335,8 @@ fn figure(subject: &Subject<'_>, line: &Line, field: Field, wording: Wording) ->
         (None, ExecutionRate::Of(percent)) => percent.to_string(),
         // The system that made the template prints a rate without a budget as `0`.
         (None, ExecutionRate::NoBudget) if wording == Wording::Original => "0".to_owned(),
-        (None, ExecutionRate::NoBudget) => "—（无预算）".to_owned(),
-        (None, ExecutionRate::SpentWithoutBudget) => "—（无预算却有支出）".to_owned(),
+        (None, ExecutionRate::NoBudget) => NO_BUDGET.to_owned(),
+        (None, ExecutionRate::SpentWithoutBudget) => SPENT_WITHOUT_BUDGET.to_owned(),
         (None, ExecutionRate::Unknown) => return missing(place),
     };
     Run {
@@ -345,15 +362,20 @@ fn unreadable(subject: &Subject<'_>, place: Place) -> Run {
 }
 
 fn missing(place: Place) -> Run {
-    let why = match place.field.spec().need {
-        field::Need::Reported => "未算出",
-        _ => "未填",
-    };
     Run {
-        text: format!("〔{why}：{}〕", place.field.label()),
+        text: missing_text(place.field),
         place: Some(place),
         state: State::Missing,
     }
+}
+
+/// What stands in the report for a field that isn't filled in.
+pub fn missing_text(field: Field) -> String {
+    let why = match field.spec().need {
+        field::Need::Reported => "未算出",
+        _ => "未填",
+    };
+    format!("〔{why}：{}〕", field.label())
 }
 
 /// 子项目资金执行情况表; nothing where there are no sub-projects.
@@ -389,14 +411,7 @@ fn sub_projects(subject: &Subject<'_>) -> Option<Block> {
         let cells = KINDS.into_iter().zip(runs);
         cells.map(|(kind, run)| Cell::new(kind, run)).collect()
     };
-    let titles = [
-        "子项目",
-        "下达资金（元）",
-        "支出（元）",
-        "支出率",
-        "进展情况",
-    ];
-    let head = titles.map(|title| Cell::new(CellKind::Label, Run::fixed(title)));
+    let head = SUB_PROJECT_COLUMNS.map(|title| Cell::new(CellKind::Label, Run::fixed(title)));
     let mut rows = vec![Vec::from(head)];
     rows.extend(figures.sub_projects.iter().enumerate().map(|(i, figures)| {
         row([
@@ -410,14 +425,14 @@ fn sub_projects(subject: &Subject<'_>) -> Option<Block> {
     let amount = |amount: Option<Yuan>| amount.map_or("—".to_owned(), Yuan::grouped);
     let total = &figures.sub_project_total;
     rows.push(row([
-        Run::fixed("合计"),
+        Run::fixed(SUB_PROJECT_TOTAL),
         Run::fixed(amount(total.allocated)),
         Run::fixed(amount(total.spent)),
         Run::fixed(total.rate.show()),
         Run::fixed(""),
     ]));
     Some(Block::Table(Table {
-        caption: Some("子项目资金执行情况表".to_owned()),
+        caption: Some(SUB_PROJECTS.to_owned()),
         columns: vec![None; KINDS.len()],
         head: 1,
         rows,
@@ -452,7 +467,7 @@ mod tests {
 
     #[test]
     fn every_field_is_printed_or_listed_here_as_not_printed() {
-        let not_printed = BTreeSet::from([Field::Wording]);
+        let not_printed = BTreeSet::from([Field::Wording, Field::AnnualGoalYear, Field::Unfiled]);
         let printed: BTreeSet<Field> = printed_fields().into_iter().collect();
         // These are the form's, 《项目支出绩效自评表》.
         let of_the_form = [Section::Evaluation, Section::Indicators];

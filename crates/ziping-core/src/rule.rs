@@ -19,19 +19,23 @@ mod budget_changed;
 mod budget_from_nothing;
 mod claim_without_figures;
 mod completion_differs;
+mod conversion_residue;
 mod cost_over_spending;
 mod count_as_quality;
 mod count_differs;
 mod cumulative_amount;
 mod date_met_by_number;
+mod doubled_punctuation;
 mod excess_unexplained;
 mod execution_score_differs;
 mod full_score_with_shortfall;
+mod goal_of_another_year;
 mod grade_differs;
 mod halted_with_full_scores;
 mod indicator_name;
 mod indicator_too_heavy;
 mod investment_too_small;
+mod leftover_hint;
 mod level_weight_differs;
 mod limit_exceeded;
 mod misplaced_thousands;
@@ -105,6 +109,8 @@ pub const RULES: &[Rule] = &[
     no_indicator::RULE,
     no_output_indicator::RULE,
     no_satisfaction_indicator::RULE,
+    leftover_hint::RULE,
+    conversion_residue::RULE,
     missing_sub_project::RULE,
     missing_indicator_cell::RULE,
     total_differs::RULE,
@@ -169,6 +175,7 @@ pub const RULES: &[Rule] = &[
     vague_target::RULE,
     completion_differs::RULE,
     percent_in_words::RULE,
+    goal_of_another_year::RULE,
     signed_before_year_end::RULE,
     bad_date::RULE,
     other_year_repeated::RULE,
@@ -183,8 +190,42 @@ pub const RULES: &[Rule] = &[
     paused_but_met::RULE,
     wrong_goal_year::RULE,
     broken_enumeration::RULE,
+    doubled_punctuation::RULE,
     bad_phone::RULE,
 ];
+
+/// What the readers find: the draft that they make doesn't show it any more.
+pub const IMPORT_RULES: &[Rule] = &[HEADING_NUMBER, UNFILED, GUESSED_YEAR];
+
+pub(crate) const HEADING_NUMBER: Rule = Rule {
+    code: "G14",
+    severity: Severity::Warning,
+    title: "来稿的标题编号有误",
+    advice: "一级标题用“一、”，二级标题用“（一）”，依次编号。读入后编号由程序重排，导出的报告不再有这个错误。",
+    source: "海口市公安局 2021 年报告“（4）项目资金管理情况”“（2）项目管理情况”；GB/T 9704-2012 关于结构层次序数的规定 [凭记忆]",
+    check: of_readers,
+};
+
+pub(crate) const UNFILED: Rule = Rule {
+    code: "R01",
+    severity: Severity::Hint,
+    title: "来稿有未归类的内容",
+    advice: "读入时没有找到对应栏目的文字都放在「未归类内容」，一字不丢，也不印入报告。需要的移到相应栏目，不需要的删去。",
+    source: "本工具的规则",
+    check: of_readers,
+};
+
+pub(crate) const GUESSED_YEAR: Rule = Rule {
+    code: "R02",
+    severity: Severity::Hint,
+    title: "报告年度是推定的",
+    advice: "来稿的标题和年度目标都没有写年度，按落款日期的上一年推定，须核对。",
+    source: "本工具的规则：自评在年度终了后进行",
+    check: of_readers,
+};
+
+/// Nothing to check in a draft.
+fn of_readers(_: &Subject<'_>, _: &mut Report) {}
 
 /// An entry of the catalogue.
 #[derive(Debug)]
@@ -214,17 +255,8 @@ impl Report {
     /// Adds a finding; the returned one takes what is expected, there, and to be done.
     fn add(&mut self, place: Place, message: impl Into<String>) -> &mut Finding {
         let at = self.findings.len();
-        self.findings.push(Finding {
-            code: self.code,
-            severity: self.severity,
-            place,
-            message: message.into(),
-            expected: None,
-            reported: None,
-            difference: None,
-            fix: None,
-            is_missing: false,
-        });
+        let finding = Finding::new(self.code, self.severity, place, message);
+        self.findings.push(finding);
         &mut self.findings[at]
     }
 
@@ -235,12 +267,31 @@ impl Report {
 }
 
 impl Finding {
-    fn expected(&mut self, expected: impl Into<String>) -> &mut Finding {
+    fn new(
+        code: &'static str,
+        severity: Severity,
+        place: Place,
+        message: impl Into<String>,
+    ) -> Finding {
+        Finding {
+            code,
+            severity,
+            place,
+            message: message.into(),
+            expected: None,
+            reported: None,
+            difference: None,
+            fix: None,
+            is_missing: false,
+        }
+    }
+
+    pub(crate) fn expected(&mut self, expected: impl Into<String>) -> &mut Finding {
         self.expected = Some(expected.into());
         self
     }
 
-    fn reported(&mut self, reported: impl Into<String>) -> &mut Finding {
+    pub(crate) fn reported(&mut self, reported: impl Into<String>) -> &mut Finding {
         self.reported = Some(reported.into());
         self
     }
@@ -267,6 +318,11 @@ pub(crate) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 impl Rule {
+    /// A finding that a reader made.
+    pub(crate) fn finding(&self, place: Place, message: impl Into<String>) -> Finding {
+        Finding::new(self.code, self.severity, place, message)
+    }
+
     fn findings(&self, subject: &Subject<'_>) -> Vec<Finding> {
         let mut report = Report {
             code: self.code,
@@ -421,8 +477,9 @@ mod tests {
 
     #[test]
     fn no_two_rules_have_the_same_code() {
-        let codes: BTreeSet<_> = RULES.iter().map(|rule| rule.code).collect();
-        assert_eq!(codes.len(), RULES.len());
+        let all = || RULES.iter().chain(IMPORT_RULES);
+        let codes: BTreeSet<_> = all().map(|rule| rule.code).collect();
+        assert_eq!(codes.len(), all().count());
         assert!(RULES.windows(2).all(|pair| pair[0].code < pair[1].code));
     }
 

@@ -1,7 +1,7 @@
 //! 目标三句没有填全.
 
 use super::{Report, Rule};
-use crate::field::Section;
+use crate::field::{Need, Section};
 use crate::finding::Severity;
 use crate::place::Place;
 use crate::Subject;
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for spec in Section::Goals.fields() {
-        if subject.form.is_empty(spec.field) {
+        if spec.need == Need::Required && subject.form.is_empty(spec.field) {
             report.missing(Place::of(spec.field), format!("「{}」未填写", spec.label));
         }
     }

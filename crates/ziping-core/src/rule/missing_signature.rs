@@ -1,7 +1,7 @@
 //! 没有落款.
 
 use super::{Report, Rule};
-use crate::field::Section;
+use crate::field::{Need, Section};
 use crate::finding::Severity;
 use crate::place::Place;
 use crate::Subject;
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for spec in Section::Signature.fields() {
-        if subject.form.is_empty(spec.field) {
+        if spec.need == Need::Required && subject.form.is_empty(spec.field) {
             report.missing(Place::of(spec.field), format!("缺少{}", spec.label));
         }
     }

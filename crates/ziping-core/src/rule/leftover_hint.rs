@@ -1,0 +1,151 @@
+//! 没有替换的提示语和占位符.
+
+use super::{Report, Rule};
+use crate::field::Kind;
+use crate::finding::Severity;
+use crate::place::{Place, Span};
+use crate::Subject;
+
+pub(super) const RULE: Rule = Rule {
+    code: "A11",
+    severity: Severity::Error,
+    title: "保留了提示语或占位符",
+    advice: "模板里的提示语（如“(100字以内)”“对照年度目标，说明……”）和占位符（如“XX”“某某”）要换成实际内容。",
+    source: "青神县公开的自评表整表保留“(100字以内)”；公开的校验器 GovBudgetChecker 的占位符检查",
+    check,
+};
+
+/// Starts of instructions that templates print for the writer.
+const INSTRUCTIONS: &[&str] = &[
+    "对照年度目标，说明",
+    "对照年度目标,说明",
+    "请填写",
+    "请在此处",
+    "此处填写",
+    "点击输入",
+    "〔未填：",
+];
+/// Placeholders for a name.
+const PLACEHOLDERS: &[&str] = &["某某", "××", "XXX", "***"];
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    for place in subject.form.draft.places() {
+        let kind = place.field.spec().kind;
+        if !matches!(kind, Kind::Text | Kind::Narrative)
+            || place.field == crate::field::Field::Unfiled
+        {
+            continue;
+        }
+        let text = subject.form.draft.text(&place);
+        let Some(span) = leftover(text, place.field.spec().hint) else {
+            continue;
+        };
+        let label = place.field.label();
+        report
+            .add(
+                Place {
+                    span: Some(span),
+                    ..place
+                },
+                format!("「{label}」仍保留模板的提示语或占位符，须删除或替换"),
+            )
+            .reported(format!(
+                "“{}”",
+                super::not_an_amount::shortened(&text[span.range()])
+            ));
+    }
+}
+
+/// The first leftover of a text: the field's own hint as the whole text, an instruction, a
+/// limit of characters, a placeholder.
+fn leftover(text: &str, hint: &str) -> Option<Span> {
+    let trimmed = crate::field::value::trim(text);
+    if !hint.is_empty() && trimmed == hint {
+        let start = text.find(trimmed)?;
+        return Some(span(start, trimmed.len()));
+    }
+    let fixed = INSTRUCTIONS.iter().chain(PLACEHOLDERS);
+    let fixed = fixed.filter_map(|words| Some(span(text.find(words)?, words.len())));
+    fixed
+        .chain(character_limit(text))
+        .chain(two_crosses(text))
+        .min()
+}
+
+fn span(start: usize, length: usize) -> Span {
+    Span {
+        start,
+        end: start + length,
+    }
+}
+
+/// `(100字以内)`, `（200字）`: a number of characters alone in brackets.
+fn character_limit(text: &str) -> Option<Span> {
+    let brackets = text.match_indices(['(', '（']);
+    brackets
+        .filter_map(|(start, open)| {
+            let inner = &text[start + open.len()..];
+            let digits = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let rest = &inner[digits..];
+            let unit = ["字以内", "字内", "字左右", "字"]
+                .iter()
+                .find(|unit| rest.starts_with(**unit))?;
+            let close = rest[unit.len()..].chars().next()?;
+            let is_limit = digits > 0 && matches!(close, ')' | '）');
+            let length = open.len() + digits + unit.len() + close.len_utf8();
+            is_limit.then(|| span(start, length))
+        })
+        .next()
+}
+
+/// `XX` or `xx` that is no part of a Latin word or code.
+fn two_crosses(text: &str) -> Option<Span> {
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '-');
+    ["XX", "xx"]
+        .iter()
+        .flat_map(|crosses| text.match_indices(crosses))
+        .filter(|(start, crosses)| {
+            let before = text[..*start].chars().next_back();
+            let after = text[start + crosses.len()..].chars().next();
+            !is_latin(before) && !is_latin(after)
+        })
+        .map(|(start, crosses)| span(start, crosses.len()))
+        .min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::case;
+
+    fn found(text: &str) -> String {
+        let findings = case::check(&RULE, &[("decision", text)]);
+        findings
+            .rsplit_once("现有")
+            .map_or(String::new(), |(_, reported)| reported.to_owned())
+    }
+
+    #[test]
+    fn hints_and_placeholders_are_found() {
+        assert_eq!(
+            case::check(&RULE, &[("annual_goal_result", "对照年度目标，说明完成情况")]),
+            "annual_goal_result｜「年度目标完成情况」仍保留模板的提示语或占位符，须删除或替换｜现有“对照年度目标，说明”"
+        );
+        assert_eq!(found("情况如下（100字以内）：良好"), "“（100字以内）”");
+        assert_eq!(found("经XX局批准"), "“XX”");
+        assert_eq!(found("经某某局批准"), "“某某”");
+        assert_eq!(found("决策过程和结果"), "“决策过程和结果”");
+    }
+
+    #[test]
+    fn words_that_only_look_alike_are_left_alone() {
+        for text in [
+            "采购 XX-100 型设备和 XXL 号服装 2 件（3台）",
+            "（2021）12号文",
+            "本项目的决策过程和结果均已公示",
+            "1×2 米",
+        ] {
+            assert_eq!(found(text), "", "{text}");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Published reports, read as plain text: every case in tests/cases with a `published.txt`.
+//! What each gives is in its `reading.txt`.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use ziping_core::finding::Finding;
+use ziping_core::import::{text, Imported};
+use ziping_core::sample::sample;
+use ziping_core::Subject;
+use ziping_tests::golden::golden;
+use ziping_tests::workspace;
+
+fn published(case: &str) -> String {
+    let file = workspace()
+        .join("tests/cases")
+        .join(case)
+        .join("published.txt");
+    fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()))
+}
+
+fn line(finding: &Finding) -> String {
+    let notes = [("应为", &finding.expected), ("现有", &finding.reported)];
+    let mut out = format!("{} {}: {}", finding.code, finding.place, finding.message);
+    for (label, note) in notes {
+        out.extend(note.as_ref().map(|note| format!("；{label} {note}")));
+    }
+    out + "\n"
+}
+
+/// What a reading gives: the texts by place, the reader's findings, then those of the rules
+/// but for what is only missing.
+fn reading(imported: &Imported) -> String {
+    let mut out = String::new();
+    for place in imported.draft.places() {
+        let text = imported.draft.text(&place);
+        if !text.is_empty() {
+            out += &format!("{place}: {}\n", text.replace('\n', "\n    "));
+        }
+    }
+    out += "\n读入时：\n";
+    out.extend(imported.findings.iter().map(line));
+    out += "\n检查：\n";
+    let found = Subject::of(&imported.draft, None).findings();
+    out.extend(found.iter().filter(|finding| !finding.is_missing).map(line));
+    out
+}
+
+#[test]
+fn every_published_report_is_read_as_its_file_says() {
+    let mut cases = 0;
+    for entry in fs::read_dir(workspace().join("tests/cases")).unwrap() {
+        let folder = entry.unwrap().path();
+        if let Ok(published) = fs::read_to_string(folder.join("published.txt")) {
+            golden(
+                &folder.join("reading.txt"),
+                &reading(&text::read(&published)),
+            );
+            cases += 1;
+        }
+    }
+    assert!(cases >= 11, "only {cases} cases were found");
+}
+
+/// What the published report of Haikou says otherwise than the sample made from it.
+const NOT_IN_THE_SAMPLE: &[&str] = &[
+    "wording",
+    "annual_goal_year",
+    "total_initial",
+    "total_full_year",
+    "total_executed",
+    "total_rate",
+    "fiscal_rate",
+    "special_account_rate",
+    "unit_rate",
+    "unfiled",
+];
+
+#[test]
+fn the_haikou_report_reads_as_the_sample() {
+    let read = text::read(&published("haikou-2021")).draft;
+    let sample = sample();
+    for place in sample.places() {
+        let key = place.key();
+        // The template has no table of sub-projects.
+        if key.starts_with("sub_projects.") || NOT_IN_THE_SAMPLE.contains(&key.as_str()) {
+            continue;
+        }
+        assert_eq!(read.text(&place), sample.text(&place), "{key}");
+    }
+    assert_eq!(read.to_json()["total_rate"], "0元");
+    assert_eq!(read.to_json()["wording"], "原模板");
+}
+
+#[test]
+fn the_haikou_reports_known_mistakes_are_found() {
+    let Imported { draft, findings } = text::read(&published("haikou-2021"));
+    let numbers: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.code == "G14")
+        .map(|finding| {
+            format!(
+                "{} {:?} {:?}",
+                finding.place, finding.reported, finding.expected
+            )
+        })
+        .collect();
+    assert_eq!(
+        numbers,
+        [
+            r#"fund_management Some("（4）") Some("（四）")"#,
+            r#"management Some("（2）") Some("（二）")"#,
+        ]
+    );
+    let found = Subject::of(&draft, None).findings();
+    for (code, place) in [
+        ("C02", "total_rate"),
+        ("B09", "budget_adjustment"),
+        ("A12", "unfiled"),
+    ] {
+        let is_this = |finding: &&Finding| finding.code == code && finding.place.key() == place;
+        assert!(
+            found.iter().any(|finding| is_this(&finding)),
+            "{code} {place}"
+        );
+    }
+}
+
+/// Whatever the text is: nothing in the reader is quadratic.
+#[test]
+fn a_long_text_is_read_in_linear_time() {
+    let report = published("haikou-2021");
+    let pieces = [
+        report.as_str(),
+        "预算单位",
+        "的项目",
+        "属于",
+        "资金总额-执行率",
+        "预算情况如下：",
+        "（二）项目管理情况 ",
+        "〔未填：",
+        "[bookmark",
+        "?",
+        "(",
+        "2022年7月7日\n",
+        "子项目资金执行情况表\n",
+        "a\n",
+        "合计\t\n",
+        "项目名称：a ",
+        "“",
+        "联系电话：\n",
+    ];
+    for piece in pieces {
+        for start in ["", "一、项目概况\n", "预算单位", "资金总额-年初预算数"] {
+            let text = start.to_owned() + &piece.repeat(300_000 / piece.len());
+            let started = Instant::now();
+            let Imported { .. } = text::read(&text);
+            let took = started.elapsed();
+            // 0.3 s unoptimised on an idle machine; the limit is for a busy one, and a
+            // quadratic scan would take minutes.
+            assert!(
+                took < Duration::from_secs(8),
+                "{took:?} for {start}{piece:.40}…"
+            );
+        }
+    }
+}
