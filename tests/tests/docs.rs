@@ -3,7 +3,7 @@
 use std::fs;
 
 use ziping_core::field::{FieldSpec, Kind, Table, FIELDS, SECTIONS};
-use ziping_core::rule::RULES;
+use ziping_core::rule::{LEFT_OUT, RULES};
 use ziping_tests::golden::golden;
 use ziping_tests::workspace;
 
@@ -62,6 +62,10 @@ fn rules_md_lists_every_rule() {
             rule.advice,
             rule.source
         );
+    }
+    out += "\n## 没有列入的检查\n\n";
+    for (code, reason) in LEFT_OUT {
+        out += &format!("- {code} {reason}。\n");
     }
     golden(&workspace().join("docs/rules.md"), &out);
 }
