@@ -35,6 +35,7 @@ pub mod rule;
 pub mod sample;
 pub mod save;
 pub mod score;
+mod wording;
 
 use document::Document;
 use draft::Draft;

@@ -47,6 +47,12 @@ impl ExecutionRate {
         }
     }
 
+    /// Whether there is a rate and it is below this many per cent, as printed.
+    pub fn is_below(self, percent: u32) -> bool {
+        let limit = Percent::rounded(percent.into());
+        self.percent().is_some_and(|rate| rate < limit)
+    }
+
     /// As the page shows it: `19.73%`, `—` where there is none.
     pub fn show(self) -> String {
         match self {
@@ -111,6 +117,14 @@ mod tests {
     #[test]
     fn the_rate_of_the_hainan_form_is_a_quarter() {
         assert_eq!(rate("30,000.00", "120,000.00"), "25.00%");
+    }
+
+    #[test]
+    fn a_limit_is_compared_with_the_printed_rate() {
+        let of = |executed| ExecutionRate::of(yuan(executed), yuan("100"));
+        assert!(of("89.99").is_below(90));
+        assert!(!of("89.995").is_below(90));
+        assert!(!ExecutionRate::NoBudget.is_below(90));
     }
 
     #[test]

@@ -1,97 +1,71 @@
-//! 重复的标点，多余的开头标点.
+//! 标点重复或连用.
 
 use super::{Report, Rule};
-use crate::draft::Edit;
-use crate::field::Kind;
 use crate::finding::{Fix, Severity};
-use crate::place::{Place, Span};
+use crate::wording::{is_han, prose, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
     code: "G02",
     severity: Severity::Hint,
-    title: "标点重复",
-    advice: "冒号、逗号、顿号、分号、句号不连用，一段文字也不以它们开头。模板的固定句子已带冒号，内容不再写冒号。",
-    source: "琼中县某项目 2024 年报告“项目概述如下::(1)”",
+    title: "标点重复或连用",
+    advice: "两个点号不连用。重复的删去一个，如“：：”；句末连用的留句号，如“，。”。",
+    source: "琼中湾岭报告“项目概述如下::(1)”；GB/T 15834-2011《标点符号用法》[凭记忆]",
     check,
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for place in subject.form.draft.places() {
-        if !matches!(place.field.spec().kind, Kind::Text | Kind::Narrative) {
-            continue;
-        }
-        let text = subject.form.draft.text(&place);
-        let found = doubled(text);
-        let Some(first) = found.first() else { continue };
-        let label = place.field.label();
-        let finding = report.add(
-            Place {
-                span: Some(*first),
-                ..place.clone()
-            },
-            format!("「{label}」有 {} 处标点重复或多余", found.len()),
-        );
-        finding.reported(format!("“{}”", &text[first.range()]));
-        let is_all = found
-            .iter()
-            .map(|span| span.end - span.start)
-            .sum::<usize>()
-            >= crate::field::value::trim(text).len();
-        if !is_all {
-            finding.fix(delete(&place, &found));
+    for prose in prose(&subject.form) {
+        for (start, end) in runs(&prose) {
+            let place = prose.stretch(start, end);
+            let run = &prose.text[start..end];
+            let shown: String = run.chars().take(6).collect();
+            let finding = report.add(place.clone(), format!("“{shown}”标点重复或连用"));
+            if let Some(one) = meant(run) {
+                finding.expected(one).fix(Fix::set(&place, one));
+            }
         }
     }
 }
 
-/// Deletes the marks, from the end, so that the spans before still fit.
-fn delete(place: &Place, found: &[Span]) -> Fix {
-    let edit = |span: &Span| Edit::Set {
-        place: Place {
-            span: Some(*span),
-            ..place.clone()
-        },
-        text: String::new(),
-    };
-    Fix {
-        label: "删去多余的标点".to_owned(),
-        edits: found.iter().rev().map(edit).collect(),
+/// Two and more points in a row. ASCII ones only after a 汉字: elsewhere they belong to
+/// an address or a number.
+fn runs(prose: &Prose<'_>) -> Vec<(usize, usize)> {
+    let is_point = |c: char| "，。、；：,;:".contains(c);
+    let mut runs = Vec::new();
+    let mut from = 0;
+    while let Some(start) = prose.text[from..].find(is_point).map(|at| from + at) {
+        let length = prose.text[start..].find(|c| !is_point(c));
+        let end = length.map_or(prose.text.len(), |length| start + length);
+        from = end;
+        let run = &prose.text[start..end];
+        let is_chinese = !run.is_ascii() || prose.before(start).is_some_and(is_han);
+        if run.chars().nth(1).is_some() && is_chinese {
+            runs.push((start, end));
+        }
     }
+    runs
 }
 
-/// The marks that can go: those at the start of the text, and those after a mark of their
-/// own kind. Dots are left alone: they may be an ellipsis.
-fn doubled(text: &str) -> Vec<Span> {
-    let mut found: Vec<Span> = Vec::new();
-    let mut before = Some(' ');
-    let mut at_start = true;
-    for (start, c) in text.char_indices() {
-        if c.is_whitespace() {
-            before = None;
-            continue;
-        }
-        let kind = mark(c);
-        let is_doubled = kind.is_some() && (at_start || kind == before);
-        let end = start + c.len_utf8();
-        match found.last_mut() {
-            Some(last) if is_doubled && last.end == start => last.end = end,
-            _ if is_doubled => found.push(Span { start, end }),
-            _ => {}
-        }
-        at_start &= is_doubled;
-        before = kind;
-    }
-    found
-}
-
-/// A mark's kind, in half width.
-fn mark(c: char) -> Option<char> {
-    match c {
-        '：' | ':' => Some(':'),
-        '，' | ',' => Some(','),
-        '；' | ';' => Some(';'),
-        '、' | '。' => Some(c),
+/// The one that was meant, where that is certain.
+fn meant(run: &str) -> Option<&'static str> {
+    let wide: String = run.chars().map(full_width).collect();
+    match wide.as_str() {
+        "，，" => Some("，"),
+        "。。" | "，。" | "、。" | "；。" => Some("。"),
+        "、、" => Some("、"),
+        "；；" => Some("；"),
+        "：：" => Some("："),
         _ => None,
+    }
+}
+
+fn full_width(c: char) -> char {
+    match c {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        _ => c,
     }
 }
 
@@ -100,25 +74,46 @@ mod tests {
     use super::*;
     use crate::rule::case;
 
+    fn plan(text: &str) -> String {
+        case::check(&RULE, &[("follow_up_plan", text)])
+    }
+
     #[test]
-    fn a_doubled_mark_is_found_and_deleted() {
+    fn a_doubled_mark_is_mended() {
         assert_eq!(
-            case::check(
-                &RULE,
-                &[("project_overview", ":(1)建设厂房：：两栋，，共三层。。")]
-            ),
-            "project_overview｜「项目概述」有 4 处标点重复或多余｜现有“:”｜删去多余的标点"
+            plan("计划如下：：建设。"),
+            "follow_up_plan｜“：：”标点重复或连用｜应为：｜改为 ："
         );
         assert_eq!(
-            case::check(&RULE, &[("decision", "：")]),
-            "decision｜「项目决策情况」有 1 处标点重复或多余｜现有“：”"
+            plan("按计划完成，。"),
+            "follow_up_plan｜“，。”标点重复或连用｜应为。｜改为 。"
+        );
+        assert_eq!(
+            plan("计划如下::建设。"),
+            "follow_up_plan｜“::”标点重复或连用｜应为：｜改为 ："
         );
     }
 
     #[test]
-    fn an_ellipsis_and_marks_of_different_kinds_are_left_alone() {
+    fn marks_that_may_mean_either_are_only_shown() {
+        assert_eq!(plan("完成。，支付"), "follow_up_plan｜“。，”标点重复或连用");
         assert_eq!(
-            case::check(&RULE, &[("decision", "等等……《甲》、“乙”。，丙...\n：丁")]),
+            plan("等。。。。。。"),
+            "follow_up_plan｜“。。。。。。”标点重复或连用"
+        );
+    }
+
+    #[test]
+    fn the_stretch_is_the_marks() {
+        let draft = case::draft(&[("follow_up_plan", "计划。。")]);
+        let place = &RULE.findings(&Subject::of(&draft, None))[0].place;
+        assert_eq!(place.span.unwrap().range(), 6..12);
+    }
+
+    #[test]
+    fn other_neighbours_are_fine() {
+        assert_eq!(
+            plan("他说：“好。”，见 http://a.cn、std::io，12:30……——完。"),
             ""
         );
     }

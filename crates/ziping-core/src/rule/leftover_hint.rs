@@ -65,11 +65,23 @@ fn leftover(text: &str, hint: &str) -> Option<Span> {
         return Some(span(start, trimmed.len()));
     }
     let fixed = INSTRUCTIONS.iter().chain(PLACEHOLDERS);
-    let fixed = fixed.filter_map(|words| Some(span(text.find(words)?, words.len())));
+    let fixed = fixed.filter_map(|words| {
+        let mut found = text.match_indices(words);
+        let (start, _) = found.find(|(start, _)| !is_masked_number(text, *start))?;
+        Some(span(start, words.len()))
+    });
     fixed
         .chain(character_limit(text))
         .chain(two_crosses(text))
         .min()
+}
+
+/// Whether the asterisks at `start` stand for digits, as in `138****1234`.
+fn is_masked_number(text: &str, start: usize) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let behind = text[start..].trim_start_matches('*');
+    behind.len() < text[start..].len()
+        && (text[..start].trim_end_matches('*').ends_with(is_digit) || behind.starts_with(is_digit))
 }
 
 fn span(start: usize, length: usize) -> Span {
@@ -123,6 +135,13 @@ mod tests {
         findings
             .rsplit_once("现有")
             .map_or(String::new(), |(_, reported)| reported.to_owned())
+    }
+
+    #[test]
+    fn a_masked_number_is_no_placeholder() {
+        let masked = "联系 138****8000，证件 ***************123X";
+        assert_eq!(case::check(&RULE, &[("follow_up_plan", masked)]), "");
+        assert!(case::check(&RULE, &[("follow_up_plan", "由***负责")]).contains("“***”"));
     }
 
     #[test]

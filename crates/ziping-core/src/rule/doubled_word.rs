@@ -1,0 +1,239 @@
+//! 叠字叠词.
+
+use super::{Report, Rule};
+use crate::finding::{Fix, Severity};
+use crate::wording::{is_han, is_han_digit, prose, Prose};
+use crate::Subject;
+
+pub(super) const RULE: Rule = Rule {
+    code: "G04",
+    severity: Severity::Hint,
+    title: "疑似叠字叠词",
+    advice: "核对是否多打了一遍，如“我我局”“增加增加”。",
+    source: "GovBudgetChecker R003；本工具的规则",
+    check,
+};
+
+/// Characters that don't stand twice, and what may follow or precede them all the same:
+/// 的确, 了解, 目的的.
+const CHARACTERS: &[(char, &str, &str)] = &[
+    ('我', "", ""),
+    ('的', "目标有中", "确士"),
+    ('了', "不甚", "解结断如然望"),
+    ('该', "应", ""),
+    ('已', "而", ""),
+    ('于', "", "田都洪是"),
+];
+
+/// Words that don't stand twice, and what may follow the second: 通过通过率.
+const WORDS: &[(&str, &str)] = &[
+    ("进行", ""),
+    ("完成", "率度情值"),
+    ("增加", "值额"),
+    ("减少", ""),
+    ("提高", ""),
+    ("提升", ""),
+    ("实现", ""),
+    ("开展", ""),
+    ("推进", "会"),
+    ("加强", ""),
+    ("落实", ""),
+    ("确保", ""),
+    ("促进", "会"),
+    ("按照", ""),
+    ("根据", ""),
+    ("严格", ""),
+    ("以及", ""),
+    ("并且", ""),
+    ("或者", ""),
+    ("我局", ""),
+    ("我院", ""),
+    ("我校", ""),
+    ("我市", ""),
+    ("我县", ""),
+    ("我委", ""),
+    ("已经", ""),
+    ("没有", ""),
+    ("为了", ""),
+    ("由于", ""),
+    ("因此", ""),
+    ("同时", ""),
+    ("积极", "性"),
+    ("全面", "性"),
+    ("有效", "性期率"),
+    ("及时", "性率"),
+    ("达到", ""),
+    ("取得", ""),
+    ("下达", ""),
+    ("其中", ""),
+    ("包括", ""),
+    ("需要", ""),
+    ("能够", ""),
+    ("可以", ""),
+    ("应当", ""),
+    ("必须", ""),
+    ("不断", ""),
+    ("继续", ""),
+    ("贯彻", ""),
+];
+
+/// A phrase of so many characters doesn't stand twice by chance, whatever it says.
+const PHRASE: std::ops::RangeInclusive<usize> = 4..=12;
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    for prose in prose(&subject.form) {
+        for repeat in repeats(&prose) {
+            let (start, unit) = (repeat.start, repeat.unit);
+            let place = prose.stretch(start, repeat.end);
+            report
+                .add(place.clone(), format!("“{unit}{unit}”疑似重复"))
+                .expected(unit)
+                .fix(Fix::set(&place, unit));
+        }
+    }
+}
+
+/// Something that stands twice or more in a row.
+struct Repeat<'d> {
+    start: usize,
+    end: usize,
+    unit: &'d str,
+}
+
+impl<'d> Repeat<'d> {
+    /// From where `unit` stands for the first time.
+    fn of(text: &'d str, start: usize, length: usize) -> Repeat<'d> {
+        let unit = &text[start..start + length];
+        let mut end = start + length;
+        while text[end..].starts_with(unit) {
+            end += length;
+        }
+        Repeat { start, end, unit }
+    }
+
+    fn is_one(&self) -> bool {
+        self.end == self.start + self.unit.len()
+    }
+}
+
+/// All of them, none of which overlaps another.
+fn repeats<'d>(prose: &Prose<'d>) -> Vec<Repeat<'d>> {
+    let mut found = words(prose);
+    found.extend(phrases(prose.text));
+    found.sort_by_key(|repeat| (repeat.start, std::cmp::Reverse(repeat.end)));
+    let mut end = 0;
+    found.retain(|repeat| {
+        let is_free = repeat.start >= end;
+        end = end.max(repeat.end);
+        is_free
+    });
+    found
+}
+
+fn words<'d>(prose: &Prose<'d>) -> Vec<Repeat<'d>> {
+    let text = prose.text;
+    let is_in = |c: Option<char>, list: &str| c.is_some_and(|c| list.contains(c));
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        if at < from || !is_han(c) {
+            continue;
+        }
+        let one = Repeat::of(text, at, c.len_utf8());
+        if !one.is_one() {
+            from = one.end;
+            let is_wrong = CHARACTERS.iter().any(|(doubled, before, after)| {
+                *doubled == c
+                    && !is_in(prose.before(at), before)
+                    && !is_in(prose.after(one.end), after)
+            });
+            found.extend(is_wrong.then_some(one));
+            continue;
+        }
+        let Some((word, allowed)) = WORDS.iter().find(|(word, _)| text[at..].starts_with(word))
+        else {
+            continue;
+        };
+        let two = Repeat::of(text, at, word.len());
+        if !two.is_one() && !is_in(prose.after(two.end), allowed) {
+            from = two.end;
+            found.push(two);
+        }
+    }
+    found
+}
+
+/// Phrases that stand twice in a row.
+fn phrases(text: &str) -> Vec<Repeat<'_>> {
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    let mut found: Vec<Repeat<'_>> = Vec::new();
+    for length in PHRASE {
+        let mut same = 0;
+        let mut from = 0;
+        for i in length..characters.len() {
+            let (c, earlier) = (characters[i].1, characters[i - length].1);
+            same = if c == earlier && is_han(c) {
+                same + 1
+            } else {
+                0
+            };
+            if same < length {
+                continue;
+            }
+            let start = characters[i + 1 - 2 * length].0;
+            let unit = &text[start..characters[i + 1 - length].0];
+            if start >= from && is_phrase(unit) {
+                found.push(Repeat::of(text, start, unit.len()));
+                from = found.last().map_or(from, |repeat| repeat.end);
+            }
+        }
+    }
+    found
+}
+
+/// Not a number, and not one character over and over.
+fn is_phrase(unit: &str) -> bool {
+    let first = unit.chars().next();
+    !unit.chars().any(is_han_digit) && unit.chars().any(|c| Some(c) != first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::case;
+
+    fn plan(text: &str) -> String {
+        case::check(&RULE, &[("follow_up_plan", text)])
+    }
+
+    #[test]
+    fn a_doubled_word_is_mended() {
+        assert_eq!(
+            plan("我我局计划支付。"),
+            "follow_up_plan｜“我我”疑似重复｜应为我｜改为 我"
+        );
+        assert_eq!(
+            plan("将增加增加投入。"),
+            "follow_up_plan｜“增加增加”疑似重复｜应为增加｜改为 增加"
+        );
+        assert_eq!(
+            plan("完善绩效目标绩效目标管理。"),
+            "follow_up_plan｜“绩效目标绩效目标”疑似重复｜应为绩效目标｜改为 绩效目标"
+        );
+        assert!(plan("本局的的实施").contains("“的的”"));
+    }
+
+    #[test]
+    fn words_that_are_said_twice_are_fine() {
+        for text in [
+            "人人参与，家家受益，常常检查，逐渐提高，研究研究，一个一个落实",
+            "的的确确，项目目的的实现，标的的价值，完成了了解工作",
+            "市市场监管局、局局长、县县级公路、人民政府政府采购、预算单位单位资金",
+            "信息系统系统维护、公共服务服务质量、工作人员人员经费、公元元年、元元旦慰问",
+            "完成完成率考核，二〇二二年，二百二百元，某某某某某某某某",
+            "位于于田县，及及时，和和谐，等等",
+        ] {
+            assert_eq!(plan(text), "", "{text}");
+        }
+    }
+}

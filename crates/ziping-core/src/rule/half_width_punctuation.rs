@@ -1,0 +1,140 @@
+//! 汉字之间用了半角标点.
+
+use super::{Report, Rule};
+use crate::finding::{Fix, Severity};
+use crate::wording::{is_han, is_han_digit, prose, Prose};
+use crate::Subject;
+
+pub(super) const RULE: Rule = Rule {
+    code: "G15",
+    severity: Severity::Hint,
+    title: "中文里用了半角标点",
+    advice: "汉字之间的逗号、分号、冒号、括号用全角。从网页复制的文字常有半角标点，可一次改完。",
+    source: "公开网页上的自评报告标点多为半角；GB/T 15834-2011《标点符号用法》[凭记忆]",
+    check,
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    let prose = prose(&subject.form);
+    // A report that has half-width marks throughout is at one with itself.
+    let is_mixed = |p: &Prose<'_>| p.text.contains(['，', '；', '：', '（']);
+    if !prose.iter().any(is_mixed) {
+        return;
+    }
+    for prose in prose.iter().filter(|p| p.is_narrative()) {
+        let marks = marks(prose);
+        let Some((first, mark)) = marks.first() else {
+            continue;
+        };
+        // All at once: a text from the web has hundreds.
+        let mut wide = String::with_capacity(prose.text.len() + marks.len() * 2);
+        let mut from = 0;
+        for (at, mark) in &marks {
+            wide.push_str(&prose.text[from..*at]);
+            wide.push(full_width(*mark));
+            from = at + mark.len_utf8();
+        }
+        wide.push_str(&prose.text[from..]);
+        let mut fix = Fix::set(&prose.place, wide);
+        fix.label = format!("改为全角标点（{} 处）", marks.len());
+        report
+            .add(
+                prose.stretch(*first, first + mark.len_utf8()),
+                format!("中文里有 {} 处半角标点", marks.len()),
+            )
+            .expected(full_width(*mark))
+            .reported(*mark)
+            .fix(fix);
+    }
+}
+
+/// The half-width marks that stand in Chinese, in order.
+fn marks(prose: &Prose<'_>) -> Vec<(usize, char)> {
+    let mut marks = Vec::new();
+    // Open brackets of the line: where, and whether a 汉字 that is no number followed.
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut is_reference = false;
+    for (at, c) in prose.text.char_indices() {
+        match c {
+            '〔' => is_reference = true,
+            '〕' => is_reference = false,
+            '\n' => {
+                open.clear();
+                is_reference = false;
+            }
+            '(' => open.push((at, false)),
+            ')' => {
+                if let Some((start, true)) = open.pop() {
+                    marks.extend([(start, '('), (at, ')')]);
+                    open.iter_mut().for_each(|outer| outer.1 = true);
+                }
+            }
+            ',' | ';' | ':' if !is_reference && is_in_chinese(prose, at) => marks.push((at, c)),
+            _ if is_han(c) && !is_han_digit(c) => {
+                if let Some(innermost) = open.last_mut() {
+                    innermost.1 = true;
+                }
+            }
+            _ => {}
+        }
+    }
+    marks.sort_unstable();
+    marks
+}
+
+fn is_in_chinese(prose: &Prose<'_>, at: usize) -> bool {
+    let is_chinese = |c: char| is_han(c) || "“”《》（）".contains(c);
+    let (before, after) = (prose.before(at), prose.after(at + 1));
+    let is_doubled = [before, after].iter().flatten().any(|c| ",;:".contains(*c));
+    let is_between = before.is_some_and(is_chinese) || after.is_some_and(is_chinese);
+    is_between && !is_doubled
+}
+
+fn full_width(mark: char) -> char {
+    match mark {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '(' => '（',
+        ')' => '）',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::case;
+
+    fn plan(text: &str) -> String {
+        case::check(&RULE, &[("follow_up_plan", text)])
+    }
+
+    fn mended(text: &str) -> String {
+        let mut draft = case::draft(&[("follow_up_plan", text)]);
+        let findings = RULE.findings(&Subject::of(&draft, None));
+        for edit in findings.iter().flat_map(|f| &f.fix).flat_map(|f| &f.edits) {
+            draft.apply(edit);
+        }
+        draft.get(crate::field::Field::FollowUpPlan).to_owned()
+    }
+
+    #[test]
+    fn half_width_marks_among_chinese_are_mended_at_once() {
+        assert_eq!(
+            plan("计划如下:完成验收,支付尾款(初验款)。"),
+            "follow_up_plan｜中文里有 4 处半角标点｜应为：｜现有:｜改为全角标点（4 处）"
+        );
+        assert_eq!(
+            mended("支出率19.73%,其中:(含(初)验)一;完成"),
+            "支出率19.73%，其中：（含（初）验）一；完成"
+        );
+    }
+
+    #[test]
+    fn numbers_addresses_and_references_are_left_alone() {
+        let fine = "1,838.87万元，12:30，http://a.cn，(一)前期，（1）占比(100%)，f(x,y)，〔子项目:户政·支出率〕，(2016)201号";
+        assert_eq!(plan(fine), "");
+        assert_eq!(plan("括号(没有\n另一半)完"), "");
+    }
+}

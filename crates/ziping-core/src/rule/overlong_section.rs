@@ -1,0 +1,61 @@
+//! 表中的说明超过字数.
+
+use super::{Report, Rule};
+use crate::field::Field;
+use crate::finding::Severity;
+use crate::place::Place;
+use crate::Subject;
+
+pub(super) const RULE: Rule = Rule {
+    code: "G11",
+    severity: Severity::Warning,
+    title: "说明超过字数",
+    advice:
+        "有的地区的自评表限定各栏说明的字数，超出的放不下。只留结论和数据，细节写在自评报告里。",
+    source: "四川《部门预算项目支出绩效自评表》评价结论、存在问题、改进措施各 200 字",
+    check,
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    let policy = subject.policy;
+    let Some(longest) = policy
+        .longest_narrative
+        .filter(|_| policy.layout.shows(Field::Conclusion))
+    else {
+        return;
+    };
+    for field in [Field::Conclusion, Field::Problems, Field::Improvements] {
+        let text = subject.form.text(&Place::of(field));
+        let length = text.chars().filter(|c| !c.is_whitespace()).count();
+        if length > longest {
+            report
+                .add(
+                    Place::of(field),
+                    format!("「{}」超过 {longest} 字", field.label()),
+                )
+                .expected(format!("不超过 {longest} 字"))
+                .reported(format!("{length} 字"))
+                .difference(format!("{} 字", length - longest));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::case;
+
+    #[test]
+    fn a_long_conclusion_is_found_where_there_is_a_limit() {
+        let text = |policy, n| {
+            let conclusion = "好 ".repeat(n);
+            case::check(&RULE, &[("policy", policy), ("conclusion", &conclusion)])
+        };
+        assert_eq!(
+            text("四川", 201),
+            "conclusion｜「评价结论」超过 200 字｜应为不超过 200 字｜现有201 字｜相差1 字"
+        );
+        assert_eq!(text("四川", 200), "");
+        assert_eq!(text("海南", 1000), "");
+    }
+}

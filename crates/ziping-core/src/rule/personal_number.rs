@@ -1,0 +1,165 @@
+//! 正文里有身份证号或银行卡号.
+
+use super::{Report, Rule};
+use crate::field::value::Date;
+use crate::finding::{Fix, Severity};
+use crate::wording::{prose, Prose};
+use crate::Subject;
+
+pub(super) const RULE: Rule = Rule {
+    code: "G08",
+    severity: Severity::Error,
+    title: "有身份证号或银行卡号",
+    advice: "自评报告要公开，身份证号、银行卡号必须脱敏或删去。号码的校验位都已核对，不是普通数字。",
+    source: "永安市政府办公室关于公开信息泄露个人隐私的通报；2018 年政务公开工作要点；校验位：GB 11643-1999、ISO/IEC 7812 [凭记忆]",
+    check,
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    for prose in prose(&subject.form) {
+        for (start, end) in numbers(&prose) {
+            let written = &prose.text[start..end];
+            let digits: String = written.chars().filter(|c| !is_gap(*c)).collect();
+            let kind = if is_identity(&digits) {
+                "身份证号"
+            } else if is_bank_card(&digits) {
+                "银行卡号"
+            } else {
+                continue;
+            };
+            // The message must not spread the number either.
+            let masked = format!(
+                "{}{}{}",
+                &digits[..4],
+                "*".repeat(digits.len() - 8),
+                &digits[digits.len() - 4..]
+            );
+            let place = prose.stretch(start, end);
+            report
+                .add(place.clone(), format!("文中有{kind}，必须脱敏"))
+                .expected(&masked)
+                .fix(Fix::set(&place, masked));
+        }
+    }
+}
+
+/// What may stand between the groups of a card's number.
+fn is_gap(c: char) -> bool {
+    c == ' ' || c == '-'
+}
+
+/// Stretches of 16 to 19 digits, in groups or not, the last perhaps an X, that aren't
+/// part of a longer number or word.
+fn numbers(prose: &Prose<'_>) -> Vec<(usize, usize)> {
+    let bytes = prose.text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let mut end = at;
+        let mut digits = 0;
+        let mut is_number = true;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            let is_in_group = is_gap(byte as char)
+                && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+                && is_number;
+            let is_check = matches!(byte, b'X' | b'x') && digits == 17;
+            if byte.is_ascii_alphanumeric() {
+                is_number &= byte.is_ascii_digit() || is_check;
+                digits += 1;
+                end = at + 1;
+            } else if !is_in_group {
+                break;
+            }
+            at += 1;
+        }
+        if is_number && (16..=19).contains(&digits) {
+            found.push((start, end));
+        }
+    }
+    found
+}
+
+/// 公民身份号码: a day of birth, and the check digit of GB 11643.
+fn is_identity(number: &str) -> bool {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    const CHECK: &[u8; 11] = b"10X98765432";
+    if number.len() != 18 || !matches!(number.as_bytes()[0], b'1'..=b'8') {
+        return false;
+    }
+    let part = |range: std::ops::Range<usize>| number[range].parse::<u16>().ok();
+    let (Some(year), Some(month), Some(day)) = (part(6..10), part(10..12), part(12..14)) else {
+        return false;
+    };
+    // Only the month and day are looked up: a leap year has all days.
+    let has_day = Date::new(2000, month as u8, day as u8).is_some();
+    let sum: u32 = number
+        .bytes()
+        .zip(WEIGHTS)
+        .map(|(digit, weight)| u32::from(digit - b'0') * weight)
+        .sum();
+    let check = number.as_bytes()[17].to_ascii_uppercase();
+    (1900..=2099).contains(&year) && has_day && CHECK[sum as usize % 11] == check
+}
+
+/// A card of 银联, which begin with 62, with the check digit of Luhn. Accounts of units
+/// have none, and other numbers of that length seldom begin so.
+fn is_bank_card(number: &str) -> bool {
+    let is_card = number.starts_with("62") && number.bytes().all(|byte| byte.is_ascii_digit());
+    let luhn = |(i, byte): (usize, u8)| {
+        let digit = u32::from(byte - b'0') * (1 + i as u32 % 2);
+        digit / 10 + digit % 10
+    };
+    is_card && number.bytes().rev().enumerate().map(luhn).sum::<u32>() % 10 == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::case;
+
+    fn plan(text: &str) -> String {
+        case::check(&RULE, &[("follow_up_plan", text)])
+    }
+
+    #[test]
+    fn an_identity_number_is_masked() {
+        assert_eq!(
+            plan("周某（11010519491231002X）领取补助。"),
+            "follow_up_plan｜文中有身份证号，必须脱敏｜应为1101**********002X｜改为 1101**********002X"
+        );
+        assert!(
+            plan("440524188001010014").is_empty(),
+            "nobody is born in 1880"
+        );
+        assert!(plan("身份证440524198001010013").contains("身份证号"));
+    }
+
+    #[test]
+    fn a_card_number_is_masked() {
+        assert_eq!(
+            plan("汇入6222 0212 3456 7890 128账户。"),
+            "follow_up_plan｜文中有银行卡号，必须脱敏｜应为6222***********0128｜改为 6222***********0128"
+        );
+    }
+
+    #[test]
+    fn other_long_numbers_are_fine() {
+        for text in [
+            "110105194912310021",
+            "46000021T000000002749",
+            "6222021234567890127",
+            "62220212345678901281",
+            "A6222021234567890128",
+            "合同编号2021-0001-0002-0003-0004",
+            "18388700元",
+        ] {
+            assert_eq!(plan(text), "", "{text}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! 文字没有写完.
+
+use super::{Report, Rule};
+use crate::field::value::trim;
+use crate::finding::Severity;
+use crate::wording::prose;
+use crate::Subject;
+
+pub(super) const RULE: Rule = Rule {
+    code: "G17",
+    severity: Severity::Hint,
+    title: "文字疑似没有写完",
+    advice: "一栏文字以逗号、顿号、冒号结束，多半是复制时少了一段。",
+    source: "本工具的规则",
+    check,
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    for prose in prose(&subject.form) {
+        let text = trim(prose.text);
+        let start = prose.text.len()
+            - prose
+                .text
+                .trim_start_matches(|c| !text.starts_with(c))
+                .len();
+        let end = start + text.len();
+        let last = text.chars().next_back().filter(|c| "，、：,:".contains(*c));
+        if let Some(last) = last {
+            report
+                .add(
+                    prose.stretch(end - last.len_utf8(), end),
+                    format!(
+                        "「{}」以“{last}”结束，疑似没有写完",
+                        prose.place.field.label()
+                    ),
+                )
+                .reported(last);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::case;
+
+    #[test]
+    fn a_text_that_breaks_off_is_found() {
+        assert_eq!(
+            case::check(&RULE, &[("follow_up_plan", " 计划如下：\n")]),
+            "follow_up_plan｜「后续工作计划」以“：”结束，疑似没有写完｜现有："
+        );
+        let draft = case::draft(&[("follow_up_plan", " 计划如下：\n")]);
+        let place = &RULE.findings(&Subject::of(&draft, None))[0].place;
+        assert_eq!(place.span.unwrap().range(), 13..16);
+        assert_eq!(case::check(&RULE, &[]), "");
+        assert_eq!(case::check(&RULE, &[("follow_up_plan", "计划：支付")]), "");
+    }
+}

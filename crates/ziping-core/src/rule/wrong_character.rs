@@ -1,0 +1,125 @@
+//! 常见错别字.
+
+use super::{Report, Rule};
+use crate::finding::{Fix, Severity};
+use crate::wording::prose;
+use crate::Subject;
+
+pub(super) const RULE: Rule = Rule {
+    code: "G19",
+    severity: Severity::Warning,
+    title: "常见错别字",
+    advice: "形近、音近的字最容易打错。只列改法没有疑问的。",
+    source: "27 号、17 号自评表“宜传”“已拔入”等实例；“账”“帐”、“截至”“截止”之分见《现代汉语词典》[凭记忆]",
+    check,
+};
+
+/// What is written, what is meant, and what may stand before it or after it where the
+/// characters belong to other words: 选拔入围, 自己完成, 期末完成, 公布署名.
+const MISTAKES: &[(&str, &str, &str, &str)] = &[
+    ("宜传", "宣传", "适便不相事", ""),
+    ("拔付", "拨付", "选", ""),
+    ("拔款", "拨款", "选", ""),
+    ("拔入", "拨入", "选提", ""),
+    ("划拔", "划拨", "", ""),
+    ("调拔", "调拨", "", ""),
+    ("己完成", "已完成", "自知一", ""),
+    ("己建成", "已建成", "自知一", ""),
+    ("己支付", "已支付", "自知一", ""),
+    ("己拨付", "已拨付", "自知一", ""),
+    ("己验收", "已验收", "自知一", ""),
+    ("己经", "已经", "自知一", ""),
+    ("末完成", "未完成", "期年月周季始本旬", ""),
+    ("末支付", "未支付", "期年月周季始本旬", ""),
+    ("末开工", "未开工", "期年月周季始本旬", ""),
+    ("末达到", "未达到", "期年月周季始本旬", ""),
+    ("末执行", "未执行", "期年月周季始本旬", ""),
+    ("帐户", "账户", "", ""),
+    ("帐目", "账目", "", ""),
+    ("帐款", "账款", "", ""),
+    ("台帐", "台账", "", ""),
+    ("记帐", "记账", "", ""),
+    ("对帐", "对账", "", "篷"),
+    ("布署", "部署", "公发宣颁分", ""),
+    ("截止目前", "截至目前", "", ""),
+    ("截止20", "截至20", "间期名标", ""),
+    ("截止到20", "截至20", "间期名标", ""),
+    ("截止年底", "截至年底", "间期名标", ""),
+    ("截止12月", "截至12月", "间期名标", ""),
+    ("登陆系统", "登录系统", "", ""),
+    ("登陆平台", "登录平台", "", ""),
+    ("登陆网站", "登录网站", "", ""),
+    ("竟标", "竞标", "究毕", ""),
+    ("竟价", "竞价", "究毕", ""),
+    ("竟争", "竞争", "究毕", ""),
+    ("共记", "共计", "", "录入载忆住得者"),
+    ("在接再厉", "再接再厉", "", ""),
+    ("再接再励", "再接再厉", "", ""),
+    ("合格律", "合格率", "", ""),
+    ("完成律", "完成率", "", ""),
+    ("执行律", "执行率", "", "师"),
+    ("年渡", "年度", "", "江海河过口船"),
+    ("季渡", "季度", "", "江海河过口船"),
+    ("额渡", "额度", "", "江海河过口船"),
+    ("必需按照", "必须按照", "", ""),
+    ("必需严格", "必须严格", "", ""),
+    ("万元元", "万元", "", "旦年月宝"),
+    ("付责人", "负责人", "支交托", ""),
+];
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    for prose in prose(&subject.form) {
+        for (written, meant, before, after) in MISTAKES {
+            for (at, _) in prose.text.match_indices(written) {
+                let end = at + written.len();
+                let is_other = prose.before(at).is_some_and(|c| before.contains(c))
+                    || prose.after(end).is_some_and(|c| after.contains(c));
+                if is_other {
+                    continue;
+                }
+                let place = prose.stretch(at, end);
+                report
+                    .add(place.clone(), format!("“{written}”疑为“{meant}”之误"))
+                    .expected(*meant)
+                    .reported(*written)
+                    .fix(Fix::set(&place, *meant));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::case;
+
+    /// The sample's 基本完成 is left out: a mended 未开工 would contradict it.
+    fn plan(text: &str) -> String {
+        let goals_unmet = ("goals_unmet", "省社管办要求暂停。");
+        case::check(&RULE, &[("follow_up_plan", text), goals_unmet])
+    }
+
+    #[test]
+    fn a_wrong_character_is_mended() {
+        assert_eq!(
+            plan("资金已拔入专户。"),
+            "follow_up_plan｜“拔入”疑为“拨入”之误｜应为拨入｜现有拔入｜改为 拨入"
+        );
+        assert!(plan("截止2022年底").contains("改为 截至20"));
+    }
+
+    #[test]
+    fn every_mistake_is_found_and_its_mend_is_none() {
+        for (written, meant, ..) in MISTAKES {
+            assert!(plan(written).contains(meant), "{written}");
+            assert_eq!(plan(meant), "", "{meant}");
+        }
+    }
+
+    #[test]
+    fn the_same_characters_in_other_words_are_fine() {
+        let fine = "选拔入围，自己完成，期末完成，公布署名，适宜传播，自己经营，究竟标准，公共记录，每年渡江，报名截止2022年，支付责人，发放10万元元旦慰问";
+        assert_eq!(plan(fine), "");
+        assert_eq!(case::check(&RULE, &[]), "");
+    }
+}
