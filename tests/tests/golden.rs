@@ -105,22 +105,30 @@ fn every_case_gives_its_findings_and_its_report() {
 }
 
 #[test]
-fn every_case_with_indicators_gives_its_form_in_the_layout_of_every_policy() {
-    const FILES: [&str; 4] = ["hainan", "ministry", "sichuan", "hubei"];
+fn every_case_with_indicators_gives_its_form() {
     let mut cases = 0;
     for (name, draft) in drafts() {
-        if !is_evaluation_begun(&draft) {
-            continue;
-        }
-        for (policy, file) in policy::ALL.iter().zip(FILES) {
-            let mut draft = draft.clone();
-            draft.set(Field::Policy, policy.name);
+        if is_evaluation_begun(&draft) {
             let form = Subject::of(&draft, today()).evaluation();
-            check_document(&case(&name), &format!("evaluation-{file}"), &form, &draft);
+            check_document(&case(&name), "evaluation", &form, &draft);
+            cases += 1;
         }
-        cases += 1;
     }
-    assert!(cases >= 1 && policy::ALL.len() == FILES.len());
+    assert!(cases >= 3, "only {cases} cases have a form");
+}
+
+#[test]
+fn one_draft_gives_its_form_in_the_layout_of_every_policy() {
+    const FILES: [&str; 4] = ["hainan", "ministry", "sichuan", "hubei"];
+    let mut draft = draft_of("zipingbiao-hainan");
+    assert_eq!(policy::ALL.len(), FILES.len());
+    // The first is its own.
+    for (policy, file) in policy::ALL.iter().zip(FILES).skip(1) {
+        draft.set(Field::Policy, policy.name);
+        let form = Subject::of(&draft, today()).evaluation();
+        let stem = format!("evaluation-{file}");
+        check_document(&case("zipingbiao-hainan"), &stem, &form, &draft);
+    }
 }
 
 /// Where our form differs from the published one, and why: theirs, then ours.

@@ -115,7 +115,7 @@ fn spans(runs: &[Run]) -> Vec<Node> {
 fn table(table: &Table) -> Node {
     let rows = |rows: &[Vec<Cell>]| -> Vec<Node> {
         rows.iter()
-            .map(|row| element("tr", "", row.iter().map(cell).collect()))
+            .map(|row| element("tr", "report-row", row.iter().map(cell).collect()))
             .collect()
     };
     let (head, body) = table.rows.split_at(table.head.min(table.rows.len()));

@@ -1,7 +1,7 @@
 //! The report as plain text: a paragraph a line, tables with tabs.
 
 use super::Format;
-use crate::document::{Block, Cell, Document, Run, Slot, Table};
+use crate::document::{Block, Cell, CellKind, Document, Run, Slot, Table};
 use crate::draft::Draft;
 
 pub const FORMAT: Format = Format {
@@ -60,7 +60,10 @@ fn rows(table: &Table) -> Vec<String> {
 
 fn content(cell: &Cell) -> String {
     let lines: Vec<String> = cell.lines.iter().map(|line| joined(line)).collect();
-    lines.join(" ")
+    lines.join(match cell.kind {
+        CellKind::Label => "",
+        CellKind::Text | CellKind::Short | CellKind::Figure => " ",
+    })
 }
 
 fn joined(runs: &[Run]) -> String {

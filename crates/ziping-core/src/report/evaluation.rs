@@ -498,6 +498,11 @@ impl Writer<'_, '_> {
         let indicator = &scored.indicator;
         let place = indicator.place(field);
         let shows = |field| table.columns.iter().any(|column| column.field == field);
+        let is_level = matches!(field, Field::IndicatorLevel1 | Field::IndicatorLevel2);
+        // Such a row stands in the form for what the project doesn't have.
+        if indicator.is_blank && !is_level {
+            return Cell::new(CellKind::Short, sound(Some(place), ""));
+        }
         match field {
             Field::IndicatorLevel1 => {
                 let run = self.typed(place);
@@ -746,13 +751,20 @@ mod tests {
         assert_eq!(
             rows,
             [
-                "产出指标 （0分）,数量指标,甲",
+                "产出指标（0分）,数量指标,甲",
                 ",,乙",
                 ",质量指标,丙",
-                "效益指标 （0分）,质量指标,丁",
-                "产出指标 （0分）,质量指标,戊",
+                "效益指标（0分）,质量指标,丁",
+                "产出指标（0分）,质量指标,戊",
             ]
         );
+    }
+
+    #[test]
+    fn a_row_without_an_indicator_stays_blank() {
+        let row: &[(Field, &str)] = &[(Field::IndicatorLevel2, "经济效益指标")];
+        let text = text_of(&draft("财政部", &[row]));
+        assert!(text.contains("\t\t经济效益指标\t\t\t\t\t\t\n"), "{text}");
     }
 
     #[test]
@@ -829,8 +841,11 @@ mod tests {
 
     #[test]
     fn markup_in_a_merged_cell_is_text() {
-        let row: &[(Field, &str)] = &[(Field::IndicatorLevel1, "</th><script>")];
-        let draft = draft("海南", &[row, &[]]);
+        let row: &[(Field, &str)] = &[
+            (Field::IndicatorLevel1, "</th><script>"),
+            (Field::IndicatorTarget, "1"),
+        ];
+        let draft = draft("海南", &[row, &[(Field::IndicatorTarget, "1")]]);
         let html = export::html::write(&Subject::of(&draft, None).evaluation(), &draft);
         assert!(html.contains(" rowspan=\"2\">&lt;/th&gt;&lt;script&gt;</th>"));
     }

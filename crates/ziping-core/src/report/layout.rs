@@ -491,20 +491,20 @@ pub const HUBEI: Layout = Layout {
             words(86, "1.常年性项目□　　2.延续性项目□　　3.一次性项目□"),
         ]),
         Part::Funds(FundsTable {
-            side: Some((14, "预算执行情况\n（万元）\n（20分）")),
+            side: Some((14, "预算执行\n情况\n（万元）\n（20分）")),
             head: (22, ""),
             columns: &[
                 funds(18, "预算数（A）", Amount(FullYear)),
                 funds(18, "执行数（B）", Amount(Executed)),
                 funds(13, "执行率\n（B/A）", Rate),
-                funds(15, "得分\n（20分×执行率）", Score),
+                funds(15, "得分\n（20分×\n执行率）", Score),
             ],
             total_label: "年度资金总额",
             fiscal_total_label: Some("年度财政资金总额"),
             rows: &[source("其中：年度财政资金", &[FISCAL])],
         }),
         Part::Indicators(IndicatorTable {
-            side: Some((14, "年度绩效目标\n（80分）")),
+            side: Some((14, "年度绩效\n目标\n（80分）")),
             columns: &[
                 column(13, "一级指标", IndicatorLevel1),
                 column(13, "二级指标", IndicatorLevel2),
@@ -517,7 +517,7 @@ pub const HUBEI: Layout = Layout {
             total_label: "总分",
         }),
         Part::Row(&[
-            label(14, "偏差大或目标未完成原因分析"),
+            label(14, "偏差大或\n目标未完成\n原因分析"),
             Item {
                 width: 86,
                 rows: 1,
@@ -525,7 +525,7 @@ pub const HUBEI: Layout = Layout {
             },
         ]),
         Part::Row(&[
-            label(14, "改进措施及结果应用方案"),
+            label(14, "改进措施及\n结果应用\n方案"),
             words(86, "{improvements}"),
         ]),
     ],
