@@ -1,6 +1,6 @@
 //! The page as a whole: state, saving, focus, and the three columns.
 
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -14,16 +14,23 @@ use crate::component::question::QuestionBox;
 use crate::component::section::SectionForm;
 use crate::component::section_list::SectionList;
 use crate::component::Dispatch;
+use crate::review::Counts;
 use crate::state::{Action, Desk, Notice, Panel, Saving, State};
 
 /// Long enough that fast typing is one write, short enough that nobody waits for it.
 const SAVE_DELAY_MS: u32 = 300;
+/// Steady typing is written this often.
+const LONGEST_WAIT_MS: u32 = 1_000;
+/// Who stops this long has finished a thought.
+const TYPING_PAUSE_MS: u32 = 1_000;
 
 #[component]
 pub fn App() -> Html {
     let state = use_reducer(|| State::new(browser::start()));
     let dispatch = state.dispatcher();
     use_saving(&state);
+    use_pauses(&state);
+    use_section_start(&state);
     use_target(&state);
     use_keys(&dispatch);
 
@@ -35,17 +42,17 @@ pub fn App() -> Html {
     html! {
         <div class={classes!("app", front)}>
             <Header state={(*state).clone()} dispatch={dispatch.clone()} />
+            <Bars
+                notice={state.notice.clone()}
+                desk={state.desk}
+                dispatch={dispatch.clone()}
+            />
             <SectionList
                 review={state.review.clone()}
                 current={state.section}
                 dispatch={dispatch.clone()}
             />
             <main class="form" id="form" tabindex="-1">
-                <Bars
-                    notice={state.notice.clone()}
-                    desk={state.desk}
-                    dispatch={dispatch.clone()}
-                />
                 <SectionForm
                     section={state.section}
                     draft={state.draft.clone()}
@@ -56,7 +63,7 @@ pub fn App() -> Html {
             <aside class="panel" aria-label="问题和预览">
                 <PanelTabs
                     panel={state.panel}
-                    count={state.review.findings.len()}
+                    counts={state.review.counts()}
                     dispatch={dispatch.clone()}
                 />
                 { match state.panel {
@@ -86,12 +93,14 @@ pub fn App() -> Html {
     }
 }
 
-/// Writes the draft to the browser's storage shortly after it changed, and at once when
-/// the page is left.
+/// Writes the draft to the browser's storage shortly after it changed, at the latest a
+/// second after, and at once when the page is left.
 #[hook]
 fn use_saving(state: &UseReducerHandle<State>) {
     let current = use_mut_ref(|| None);
     *current.borrow_mut() = Some(state.clone());
+    // Since when something is unsaved, by the clock.
+    let unsaved_since = use_mut_ref(|| None);
     let dispatch = state.dispatcher();
     {
         let state = state.clone();
@@ -102,9 +111,20 @@ fn use_saving(state: &UseReducerHandle<State>) {
                 state.saving == Saving::Pending,
             ),
             move |(draft, desk, is_pending)| {
+                if state.is_other_unsaved {
+                    let (desk, draft) = state.other();
+                    browser::save(desk, draft);
+                    dispatch.dispatch(Action::OtherSaved);
+                }
                 let (draft, desk) = (draft.clone(), *desk);
+                let since = *unsaved_since
+                    .borrow_mut()
+                    .get_or_insert_with(browser::millis);
+                let waited = browser::millis().saturating_sub(since);
+                let delay = SAVE_DELAY_MS.min(LONGEST_WAIT_MS.saturating_sub(waited));
                 let timer = is_pending.then(|| {
-                    Timeout::new(SAVE_DELAY_MS, move || {
+                    Timeout::new(delay, move || {
+                        *unsaved_since.borrow_mut() = None;
                         let saving = browser::save(desk, &draft);
                         dispatch.dispatch(Action::Saved { draft, saving });
                     })
@@ -114,15 +134,45 @@ fn use_saving(state: &UseReducerHandle<State>) {
         );
     }
     use_effect_with((), move |()| {
-        let on_leaving = EventListener::new(&gloo::utils::window(), "pagehide", move |_| {
-            if let Some(state) = current.borrow().as_ref() {
+        let window = gloo::utils::window();
+        let leaving = current.clone();
+        let on_leaving = EventListener::new(&window, "pagehide", move |_| {
+            if let Some(state) = leaving.borrow().as_ref() {
                 if state.saving == Saving::Pending {
                     browser::save(state.desk, &state.draft);
                 }
             }
         });
-        move || drop(on_leaving)
+        // Asks before a page is closed whose text can't be saved.
+        let options = EventListenerOptions::enable_prevent_default();
+        let on_closing =
+            EventListener::new_with_options(&window, "beforeunload", options, move |event| {
+                if let Some(state) = current.borrow().as_ref() {
+                    if matches!(state.saving, Saving::Failed(_)) && !state.draft.is_blank() {
+                        event.prevent_default();
+                    }
+                }
+            });
+        move || drop((on_leaving, on_closing))
     });
+}
+
+/// A pause ends a typing step.
+#[hook]
+fn use_pauses(state: &UseReducerHandle<State>) {
+    let dispatch = state.dispatcher();
+    use_effect_with(state.draft.clone(), move |_| {
+        let timer = Timeout::new(TYPING_PAUSE_MS, move || {
+            dispatch.dispatch(Action::EndTyping)
+        });
+        move || drop(timer)
+    });
+}
+
+/// A section begins at its top, and what had the focus in the one before is gone.
+#[hook]
+fn use_section_start(state: &UseReducerHandle<State>) {
+    use_effect_with(state.section, |_| browser::start_section());
 }
 
 /// Moves the cursor to where a link pointed, once that section is on the page.
@@ -142,7 +192,7 @@ fn use_target(state: &UseReducerHandle<State>) {
 fn use_keys(dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
-        let options = gloo::events::EventListenerOptions::enable_prevent_default();
+        let options = EventListenerOptions::enable_prevent_default();
         let document = gloo::utils::document();
         let listener =
             EventListener::new_with_options(&document, "keydown", options, move |event| {
@@ -150,7 +200,8 @@ fn use_keys(dispatch: &Dispatch) {
                     return;
                 };
                 // While an input method composes, the keys are its own.
-                if event.is_composing()
+                if browser::is_question_open()
+                    || event.is_composing()
                     || !(event.ctrl_key() || event.meta_key())
                     || event.alt_key()
                 {
@@ -186,7 +237,7 @@ fn Bars(props: &BarsProps) -> Html {
     let notice = props.notice.as_ref().map(|notice| {
         let kept = notice.kept.clone().map(|kept| {
             let save = move |_: MouseEvent| {
-                browser::download("保留的内容.txt", "text/plain;charset=utf-8", kept.as_bytes());
+                browser::download("保留的内容.json", "application/json", kept.as_bytes());
             };
             html! { <button type="button" class="button" id="download_kept" onclick={save}>{ "下载" }</button> }
         });
@@ -213,7 +264,7 @@ fn Bars(props: &BarsProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct PanelTabsProps {
     panel: Panel,
-    count: usize,
+    counts: Counts,
     dispatch: Dispatch,
 }
 
@@ -240,7 +291,7 @@ fn PanelTabs(props: &PanelTabsProps) -> Html {
     };
     html! {
         <div class="tabs">
-            { tab(Panel::Findings, "tab_findings", format!("问题 {}", props.count)) }
+            { tab(Panel::Findings, "tab_findings", props.counts.tab_label()) }
             { tab(Panel::Preview, "tab_preview", "预览".to_owned()) }
             <button type="button" class="button small back-to-form" onclick={back}>{ "返回填写" }</button>
         </div>

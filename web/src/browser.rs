@@ -33,6 +33,12 @@ pub fn today() -> Option<Date> {
     )
 }
 
+/// The computer's clock in milliseconds, for waiting times.
+pub fn millis() -> u32 {
+    // Wraps every 49 days; only differences of a second are taken.
+    (JsDate::now() % f64::from(u32::MAX)) as u32
+}
+
 fn time_of_day() -> String {
     let now = JsDate::new_0();
     format!(
@@ -66,7 +72,8 @@ pub fn start() -> Start {
         today: today(),
         ..Start::default()
     };
-    let Some(storage) = storage() else {
+    let Some(storage) = storage().filter(can_write) else {
+        start.saving = Saving::Failed(REFUSED.to_owned());
         return start;
     };
     for desk in [Desk::Own, Desk::Sample] {
@@ -83,14 +90,24 @@ pub fn start() -> Start {
     start
 }
 
+const REFUSED: &str = "未保存：浏览器不允许本页保存，关闭前须导出";
+
+/// Whether the storage takes anything at all.
+fn can_write(storage: &Storage) -> bool {
+    const PROBE: &str = "ziping.probe";
+    let is_written = storage.set_item(PROBE, "1").is_ok();
+    let _ = storage.remove_item(PROBE);
+    is_written
+}
+
 const NEWER: &str = "浏览器中保存的内容来自更新版本的程序，本版本不能读取";
 const UNKNOWN: &str = "浏览器中保存的内容已损坏或不是本程序的内容，不能读取";
 
 fn put_aside(storage: &Storage, text: String, why: &str) -> Notice {
-    let millis = JsDate::new_0().get_time();
-    let is_kept = storage
-        .set_item(&format!("{KEPT_PREFIX}{millis}"), &text)
-        .is_ok();
+    let is_kept = is_kept(storage, &text) || {
+        let key = format!("{KEPT_PREFIX}{}", JsDate::now());
+        storage.set_item(&key, &text).is_ok()
+    };
     let what = if is_kept {
         "已另行保留，没有删除"
     } else {
@@ -102,10 +119,19 @@ fn put_aside(storage: &Storage, text: String, why: &str) -> Notice {
     }
 }
 
+/// Whether a copy of this text was put aside before.
+fn is_kept(storage: &Storage, text: &str) -> bool {
+    let count = storage.length().unwrap_or(0);
+    (0..count)
+        .filter_map(|at| storage.key(at).ok().flatten())
+        .filter(|key| key.starts_with(KEPT_PREFIX))
+        .any(|key| storage.get_item(&key).ok().flatten().as_deref() == Some(text))
+}
+
 /// Writes a draft and reads it back: only what was read back counts as saved.
 pub fn save(desk: Desk, draft: &Draft) -> Saving {
     let Some(storage) = storage() else {
-        return Saving::Failed("浏览器不允许本页保存，关闭前须导出".to_owned());
+        return Saving::Failed(REFUSED.to_owned());
     };
     let text = save::write(draft);
     let is_written = storage.set_item(key(desk), &text).is_ok()
@@ -113,7 +139,7 @@ pub fn save(desk: Desk, draft: &Draft) -> Saving {
     if is_written {
         Saving::Saved(time_of_day())
     } else {
-        Saving::Failed("浏览器存储空间不足，未保存，关闭前须导出".to_owned())
+        Saving::Failed("未保存：浏览器存储空间不足，关闭前须导出".to_owned())
     }
 }
 
@@ -178,4 +204,24 @@ pub fn focus_id(id: &str) {
     if let Some(element) = element.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Begins a section at its top. The focus that went with the section before goes to the
+/// form, so that Tab leads into it.
+pub fn start_section() {
+    let Some(form) = document().get_element_by_id("form") else {
+        return;
+    };
+    form.set_scroll_top(0);
+    let is_focus_lost = document()
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY");
+    if is_focus_lost {
+        focus_id("form");
+    }
+}
+
+/// Whether a question waits for its answer.
+pub fn is_question_open() -> bool {
+    document().get_element_by_id("question_no").is_some()
 }

@@ -12,6 +12,7 @@ pub mod question;
 pub mod row_table;
 pub mod section;
 pub mod section_list;
+pub mod select;
 
 use yew::UseReducerDispatcher;
 

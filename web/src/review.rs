@@ -130,6 +130,15 @@ impl Counts {
         self.missing + self.errors
     }
 
+    /// `问题 2`, `问题 0 · 待填 23`.
+    pub fn tab_label(self) -> String {
+        let wrong = self.errors + self.warnings + self.hints;
+        match self.missing {
+            0 => format!("问题 {wrong}"),
+            missing => format!("问题 {wrong} · 待填 {missing}"),
+        }
+    }
+
     /// `待填 3，错误 1，警告 2`; empty where there is nothing.
     pub fn in_words(self) -> String {
         let parts = [

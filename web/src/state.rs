@@ -9,6 +9,7 @@ use ziping_core::field::Section;
 use ziping_core::finding::Fix;
 use ziping_core::place::Place;
 use ziping_core::sample::sample;
+use ziping_core::save;
 
 use crate::review::Review;
 
@@ -63,8 +64,31 @@ pub enum Question {
 struct Step {
     draft: Rc<Draft>,
     words: String,
-    /// The place of a typing step: more typing there belongs to it.
-    typing: Option<Place>,
+    /// Where it was done, so that going back shows it.
+    place: Option<Place>,
+    /// A typing step that more typing may still belong to.
+    typing: Option<Typing>,
+}
+
+/// Typing that is one step: in one place, one direction, not too much of it. Replacing a
+/// selection or pasting begins another, so that what was there can be got back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Typing {
+    place: Place,
+    grows: bool,
+}
+
+/// The most characters that one typing step adds or takes away.
+const MAX_TYPED: usize = 40;
+/// More at once is a paste; an input method commits a phrase.
+const MAX_AT_ONCE: usize = 12;
+
+/// The report that isn't on the page, with its steps.
+#[derive(Clone, Debug)]
+struct Shelf {
+    draft: Rc<Draft>,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
 }
 
 /// More than anyone goes back.
@@ -75,8 +99,9 @@ pub struct State {
     today: Option<Date>,
     pub desk: Desk,
     pub draft: Rc<Draft>,
-    /// The report that isn't on the page.
-    other: Rc<Draft>,
+    other: Shelf,
+    /// Whether the report that isn't on the page is still to be written.
+    pub is_other_unsaved: bool,
     pub review: Rc<Review>,
     undo: Vec<Step>,
     redo: Vec<Step>,
@@ -130,18 +155,34 @@ pub enum Action {
         draft: Rc<Draft>,
         saving: Saving,
     },
+    /// The report that isn't on the page was written.
+    OtherSaved,
     Tell(Notice),
     DismissNotice,
 }
 
 /// What the page starts with.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Start {
     pub own: Draft,
+    /// [`Saving::Failed`] where the browser doesn't let the page save.
+    pub saving: Saving,
     /// The sample as it was left; the untouched one where there is none.
     pub sample: Option<Draft>,
     pub notice: Option<Notice>,
     pub today: Option<Date>,
+}
+
+impl Default for Start {
+    fn default() -> Start {
+        Start {
+            own: Draft::default(),
+            saving: Saving::Blank,
+            sample: None,
+            notice: None,
+            today: None,
+        }
+    }
 }
 
 impl State {
@@ -151,9 +192,14 @@ impl State {
             today: start.today,
             desk: Desk::Own,
             review: Rc::new(Review::of(&draft, start.today)),
-            saving: Saving::Blank,
+            saving: start.saving,
             draft,
-            other: Rc::new(start.sample.unwrap_or_else(sample)),
+            other: Shelf {
+                draft: Rc::new(start.sample.unwrap_or_else(sample)),
+                undo: Vec::new(),
+                redo: Vec::new(),
+            },
+            is_other_unsaved: false,
             undo: Vec::new(),
             redo: Vec::new(),
             section: Section::Basics,
@@ -179,18 +225,29 @@ impl State {
         self.redo.last().map(|step| step.words.as_str())
     }
 
+    /// The report that isn't on the page, and which it is.
+    pub fn other(&self) -> (Desk, &Rc<Draft>) {
+        let desk = match self.desk {
+            Desk::Own => Desk::Sample,
+            Desk::Sample => Desk::Own,
+        };
+        (desk, &self.other.draft)
+    }
+
     /// Makes `draft` the current one, with the former one to go back to.
-    fn change(&mut self, draft: Draft, words: String, typing: Option<Place>) {
+    fn change(&mut self, draft: Draft, words: String, place: Option<Place>) {
+        self.step(draft, words, place, None);
+    }
+
+    fn step(&mut self, draft: Draft, words: String, place: Option<Place>, typing: Option<Typing>) {
         if draft == *self.draft {
             return;
         }
-        let goes_on = typing.is_some()
-            && self.undo.last().is_some_and(|step| step.typing == typing)
-            && self.redo.is_empty();
-        if !goes_on {
+        if !self.goes_on(&draft, typing.as_ref()) {
             self.undo.push(Step {
                 draft: self.draft.clone(),
                 words,
+                place,
                 typing,
             });
             if self.undo.len() > MAX_STEPS {
@@ -199,6 +256,19 @@ impl State {
         }
         self.redo.clear();
         self.put(Rc::new(draft));
+    }
+
+    /// Whether typing that leads to `draft` belongs to the last step.
+    fn goes_on(&self, draft: &Draft, typing: Option<&Typing>) -> bool {
+        let (Some(last), Some(typing)) = (self.undo.last(), typing) else {
+            return false;
+        };
+        let count = |draft: &Draft| draft.text(&typing.place).chars().count();
+        let (before, now, after) = (count(&last.draft), count(&self.draft), count(draft));
+        self.redo.is_empty()
+            && last.typing.as_ref() == Some(typing)
+            && now.abs_diff(after) <= MAX_AT_ONCE
+            && before.abs_diff(after) <= MAX_TYPED
     }
 
     fn put(&mut self, draft: Rc<Draft>) {
@@ -213,20 +283,29 @@ impl State {
         draft
     }
 
-    /// Puts the other report on the page. Each has its own steps to undo; those of the
-    /// one that leaves are given up.
+    /// Puts the other report on the page. Each keeps its own steps to undo.
     fn turn_to(&mut self, desk: Desk) {
         if self.desk == desk {
             return;
         }
         self.desk = desk;
-        let next = self.other.clone();
-        self.other = self.draft.clone();
-        self.put(next);
-        self.undo.clear();
-        self.redo.clear();
+        self.is_other_unsaved = self.saving == Saving::Pending;
+        let left = Shelf {
+            draft: self.draft.clone(),
+            undo: std::mem::take(&mut self.undo),
+            redo: std::mem::take(&mut self.redo),
+        };
+        let next = std::mem::replace(&mut self.other, left);
+        self.put(next.draft);
+        self.undo = next.undo;
+        self.redo = next.redo;
         self.section = Section::Basics;
+        self.is_panel_in_front = false;
         self.target = None;
+    }
+
+    fn is_typing(&self) -> bool {
+        self.undo.last().is_some_and(|step| step.typing.is_some())
     }
 
     fn end_typing(&mut self) {
@@ -241,6 +320,7 @@ impl State {
                 draft: self.draft.clone(),
                 ..step.clone()
             });
+            self.show(&step);
             self.put(step.draft);
         }
     }
@@ -252,7 +332,15 @@ impl State {
                 typing: None,
                 ..step.clone()
             });
+            self.show(&step);
             self.put(step.draft);
+        }
+    }
+
+    /// Brings the section where a step was done before the eyes.
+    fn show(&mut self, step: &Step) {
+        if let Some(place) = &step.place {
+            self.section = place.field.spec().section;
         }
     }
 
@@ -267,28 +355,41 @@ impl State {
         match action {
             Action::Type { place, text } => {
                 let words = format!("填写「{}」", place.field.label());
+                let grows = text.chars().count() >= self.draft.text(&place).chars().count();
+                let typing = Typing {
+                    place: place.clone(),
+                    grows,
+                };
                 let draft = self.edited(&[Edit::Set {
                     place: place.clone(),
                     text,
                 }]);
-                self.change(draft, words, Some(place));
+                self.step(draft, words, Some(place), Some(typing));
             }
             Action::EndTyping => self.end_typing(),
             Action::AddRow(table) => {
                 let row = self.draft.row_count(table);
                 let draft = self.edited(&[Edit::InsertRow { table, row }]);
-                self.change(draft, "增加一行".to_owned(), None);
-                if let Some(first) = table.columns().next() {
-                    self.go_to(Place::in_row(first.field, row));
-                }
+                let Some(first) = table.columns().next() else {
+                    return;
+                };
+                let place = Place::in_row(first.field, row);
+                self.change(draft, "增加一行".to_owned(), Some(place.clone()));
+                self.go_to(place);
             }
             Action::RemoveRow(table, row) => {
                 let draft = self.edited(&[Edit::RemoveRow { table, row }]);
-                self.change(draft, format!("删除第 {} 行", row + 1), None);
+                let first = table.columns().next();
+                let place = first.map(|first| Place::in_row(first.field, row));
+                self.change(draft, format!("删除第 {} 行", row + 1), place);
             }
             Action::Mend(fix) => {
                 let draft = self.edited(&fix.edits);
-                self.change(draft, fix.label, None);
+                let place = fix.edits.iter().find_map(|edit| match edit {
+                    Edit::Set { place, .. } => Some(place.whole()),
+                    _ => None,
+                });
+                self.change(draft, fix.label, place);
             }
             Action::Fill { words, edits } => {
                 let draft = self.edited(&edits);
@@ -330,17 +431,22 @@ impl State {
                 self.saving = saving;
             }
             Action::Saved { .. } => {}
+            Action::OtherSaved => self.is_other_unsaved = false,
             Action::Tell(notice) => self.notice = Some(notice),
             Action::DismissNotice => self.notice = None,
         }
     }
 
     fn take(&mut self, draft: Draft, file: &str) {
+        let replaced = (!self.draft.is_blank()).then(|| save::write(&self.draft));
         self.change(draft, format!("打开“{file}”"), None);
         self.section = Section::Basics;
         self.notice = Some(Notice {
-            text: format!("已打开“{file}”"),
-            kept: None,
+            text: match replaced {
+                Some(_) => format!("已打开“{file}”。原来的报告可以撤销找回，也可以下载"),
+                None => format!("已打开“{file}”"),
+            },
+            kept: replaced,
         });
     }
 }
@@ -349,6 +455,9 @@ impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        if matches!(action, Action::EndTyping) && !self.is_typing() {
+            return self;
+        }
         let mut state = (*self).clone();
         state.run(action);
         Rc::new(state)
@@ -391,6 +500,57 @@ mod tests {
         state.run(Action::Redo);
         assert_eq!(state.draft.get(Field::ProjectName), "信");
         assert_eq!(state.undoes(), Some("填写「项目名称」"));
+    }
+
+    #[test]
+    fn what_was_there_before_a_deletion_or_a_paste_can_be_got_back() {
+        let text = "全年支出三百六十二万元。";
+        let mut state = after(vec![
+            typed(Field::Decision, "全年"),
+            typed(Field::Decision, text),
+        ]);
+        state.run(typed(Field::Decision, ""));
+        state.run(Action::Undo);
+        assert_eq!(state.draft.get(Field::Decision), text);
+        state.run(typed(
+            Field::Decision,
+            &format!("{text}{}", "贴".repeat(13)),
+        ));
+        state.run(Action::Undo);
+        assert_eq!(state.draft.get(Field::Decision), text);
+    }
+
+    #[test]
+    fn a_long_text_is_typed_in_more_than_one_step() {
+        let mut state = after(vec![]);
+        for n in 1..=100 {
+            state.run(typed(Field::Decision, &"字".repeat(n)));
+        }
+        state.run(Action::Undo);
+        assert_eq!(state.draft.get(Field::Decision).chars().count(), 80);
+    }
+
+    #[test]
+    fn going_back_shows_where() {
+        let mut state = after(vec![
+            typed(Field::Decision, "甲"),
+            Action::OpenSection(Section::Plans),
+        ]);
+        state.run(Action::Undo);
+        assert_eq!(state.section, Section::Decision);
+    }
+
+    #[test]
+    fn looking_at_the_sample_keeps_the_steps_and_the_unsaved_report() {
+        let mut state = after(vec![typed(Field::BudgetUnit, "我局"), Action::ShowSample]);
+        assert!(state.is_other_unsaved);
+        assert_eq!(state.other().0, Desk::Own);
+        assert_eq!(state.other().1.get(Field::BudgetUnit), "我局");
+        state.run(Action::OtherSaved);
+        assert!(!state.is_other_unsaved);
+        state.run(Action::ShowOwn);
+        state.run(Action::Undo);
+        assert!(state.draft.is_blank());
     }
 
     #[test]

@@ -9,7 +9,8 @@ use ziping_core::field::{Field, Kind, Value};
 use ziping_core::finding::Finding;
 use ziping_core::place::Place;
 
-use super::field::{is_wrong, level, option_list, text_of};
+use super::field::{is_wrong, level, text_of};
+use super::select::Select;
 use super::Dispatch;
 use crate::state::Action;
 
@@ -50,10 +51,12 @@ pub fn Cell(props: &CellProps) -> Html {
     let described_by = (!shown.is_empty()).then(|| props.described_by.clone());
     let is_invalid = is_wrong(&shown).then_some("true");
     let typed = {
-        let dispatch = props.dispatch.clone();
-        move |event: Event| {
+        let (dispatch, place) = (props.dispatch.clone(), place.clone());
+        move |event: InputEvent| {
             if let Some(text) = event.target().and_then(|target| text_of(&target)) {
                 let place = place.clone();
+                // What is pasted into a cell is one line, as in any input of one line.
+                let text = text.replace(['\r', '\n'], " ");
                 dispatch.dispatch(Action::Type { place, text });
             }
         }
@@ -74,19 +77,23 @@ pub fn Cell(props: &CellProps) -> Html {
                     <input type="text" class="cell-input" {id} value={props.text.clone()}
                         autocomplete="off" spellcheck="false"
                         aria-label={label} aria-describedby={described_by} aria-invalid={is_invalid}
-                        oninput={move |event: InputEvent| typed(event.into())} onfocusout={left} />
+                        oninput={typed} onfocusout={left} />
                     <span class="cell-shown" aria-hidden="true">{ amount.unwrap_or_default() }</span>
                 </div>
             </td>
         }
     } else if let Kind::Pick(options) = spec.kind {
+        let (choosing, leaving) = (props.dispatch.clone(), props.dispatch.clone());
+        let on_choose = Callback::from(move |text| {
+            let place = place.clone();
+            choosing.dispatch(Action::Type { place, text });
+        });
         html! {
             <td class={classes!("cell", level(&shown))}>
-                <select class="cell-input" {id}
-                    aria-label={label} aria-describedby={described_by} aria-invalid={is_invalid}
-                    onchange={typed} onfocusout={left}>
-                    { for option_list(options, "", &props.text) }
-                </select>
+                <Select {id} class="cell-input" {options} default="" text={props.text.clone()}
+                    label={Some(AttrValue::from(label))} {described_by}
+                    is_wrong={is_wrong(&shown)} {on_choose}
+                    on_leave={Callback::from(move |()| leaving.dispatch(Action::EndTyping))} />
             </td>
         }
     } else if spec.kind == Kind::Points {
@@ -95,7 +102,7 @@ pub fn Cell(props: &CellProps) -> Html {
                 <input type="text" class="cell-input" {id} value={props.text.clone()}
                     placeholder={props.placeholder.clone()} autocomplete="off" spellcheck="false"
                     aria-label={label} aria-describedby={described_by} aria-invalid={is_invalid}
-                    oninput={move |event: InputEvent| typed(event.into())} onfocusout={left} />
+                    oninput={typed} onfocusout={left} />
             </td>
         }
     } else {
@@ -105,7 +112,7 @@ pub fn Cell(props: &CellProps) -> Html {
                     <textarea rows="1" class="cell-input" {id} value={props.text.clone()}
                         spellcheck="false"
                         aria-label={label} aria-describedby={described_by} aria-invalid={is_invalid}
-                        oninput={move |event: InputEvent| typed(event.into())} onfocusout={left} onkeydown={stay_on_one_line} />
+                        oninput={typed} onfocusout={left} onkeydown={stay_on_one_line} />
                 </div>
             </td>
         }

@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 use ziping_core::field::{Field, Kind, Need, Value};
 use ziping_core::finding::{Finding, Severity};
 use ziping_core::place::Place;
 
 use super::finding::FieldFindings;
+use super::select::Select;
 use super::Dispatch;
 use crate::state::Action;
 
@@ -25,16 +26,11 @@ pub struct FieldInputProps {
 pub fn FieldInput(props: &FieldInputProps) -> Html {
     let spec = props.field.spec();
     let place = Place::of(props.field);
-    // A field that nobody has been to yet isn't told that it is empty.
-    let was_left = use_state(|| false);
-    let shown: Rc<[Finding]> = match *was_left || !props.text.is_empty() {
+    // Who is still typing isn't told that it is wrong or missing; the list shows it at once.
+    let was_left = use_state(|| !props.text.is_empty());
+    let shown: Rc<[Finding]> = match *was_left {
         true => props.findings.clone(),
-        false => props
-            .findings
-            .iter()
-            .filter(|f| !f.is_missing)
-            .cloned()
-            .collect(),
+        false => Rc::default(),
     };
     let id = place.key();
     let (hint_id, findings_id) = (format!("{id}-hint"), format!("{id}-findings"));
@@ -56,10 +52,11 @@ pub fn FieldInput(props: &FieldInputProps) -> Html {
         .then(|| html! { <div class="hint" id={hint_id}>{ spec.hint }</div> });
     html! {
         <div class={classes!("field", if is_full { "full" } else { "half" }, level(&shown))}>
-            <label class="label" for={id.clone()}>
-                { spec.label }
+            <div class="label-line">
+                <label class="label" for={id.clone()}>{ spec.label }</label>
                 { for (spec.need == Need::Optional).then(|| html! { <span class="optional">{ "选填" }</span> }) }
-            </label>
+                <span class="echo">{ echo(spec.kind, &props.text) }</span>
+            </div>
             { for hint }
             { match spec.kind {
                 Kind::Narrative => input.area(),
@@ -67,7 +64,6 @@ pub fn FieldInput(props: &FieldInputProps) -> Html {
                 Kind::Pick(options) => input.select(options, ""),
                 _ => input.line(),
             } }
-            { for may_be_echoed(spec.kind).then(|| html! { <div class="echo line">{ echo(spec.kind, &props.text) }</div> }) }
             <FieldFindings id={findings_id} findings={shown} dispatch={props.dispatch.clone()} />
         </div>
     }
@@ -99,13 +95,6 @@ pub fn level(findings: &[Finding]) -> Option<&'static str> {
         .map(|finding| finding.severity)
         .min()
         .map(Severity::key)
-}
-
-/// Kinds that may be written in more than one way. Their line for what was understood is
-/// always there: an element that comes and goes beside an input moves the input, which
-/// then loses the focus and the next key.
-fn may_be_echoed(kind: Kind) -> bool {
-    matches!(kind, Kind::Date | Kind::Year)
 }
 
 /// What was understood, where it isn't plain from what was typed; else empty.
@@ -194,54 +183,36 @@ impl Input {
     /// `default` is what stands where nothing is chosen; empty for none.
     fn select(self, options: &'static [&'static str], default: &'static str) -> Html {
         let this = Rc::new(self);
-        let (on_change, on_blur) = (this.clone(), this.clone());
+        let (choosing, leaving) = (this.clone(), this.clone());
+        let on_choose = Callback::from(move |text| {
+            choosing.dispatch.dispatch(Action::Type {
+                place: choosing.place.clone(),
+                text,
+            });
+        });
         html! {
-            <select
-                class="input"
+            <Select
                 id={this.place.key()}
-                aria-describedby={this.described_by.clone()}
-                aria-invalid={this.is_wrong.then_some("true")}
-                onchange={move |event: Event| on_change.typed(&event)}
-                onfocusout={move |_| on_blur.left()}
-            >
-                { for option_list(options, default, &this.text) }
-            </select>
+                class="input"
+                {options}
+                {default}
+                text={this.text.clone()}
+                described_by={this.described_by.clone().map(AttrValue::from)}
+                is_wrong={this.is_wrong}
+                {on_choose}
+                on_leave={Callback::from(move |()| leaving.left())}
+            />
         }
     }
 }
 
-/// The options of a select with the chosen one. What isn't among them stays visible, as an
-/// option of its own.
-pub fn option_list(
-    options: &'static [&'static str],
-    default: &'static str,
-    text: &str,
-) -> Vec<Html> {
-    let text = text.trim();
-    let is_known = text.is_empty() || options.contains(&text);
-    let foreign = (!is_known).then_some(text);
-    let none = default.is_empty().then_some("");
-    let chosen = if text.is_empty() { default } else { text };
-    none.into_iter()
-        .chain(foreign)
-        .chain(options.iter().copied())
-        .map(|option| {
-            html! { <option value={option.to_owned()} selected={option == chosen}>{ option }</option> }
-        })
-        .collect()
-}
-
-/// The text in an input, an area or a select.
+/// The text in an input or an area.
 pub fn text_of(target: &web_sys::EventTarget) -> Option<String> {
     if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
-        Some(input.value())
-    } else if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
-        Some(area.value())
-    } else {
-        target
-            .dyn_ref::<HtmlSelectElement>()
-            .map(HtmlSelectElement::value)
+        return Some(input.value());
     }
+    let area = target.dyn_ref::<HtmlTextAreaElement>();
+    area.map(HtmlTextAreaElement::value)
 }
 
 /// Rows enough to read a text without scrolling, within reason. Counted, not measured:

@@ -42,7 +42,12 @@ fn message(finding: &Finding) -> String {
 fn mend_button(finding: &Finding, dispatch: &Dispatch) -> Option<Html> {
     let fix = finding.fix.clone()?;
     let (label, dispatch) = (fix.label.clone(), dispatch.clone());
-    let mend = move |_: MouseEvent| dispatch.dispatch(Action::Mend(fix.clone()));
+    // The list moves up after a mend: a double click would mend the next one too.
+    let mend = move |event: MouseEvent| {
+        if event.detail() <= 1 {
+            dispatch.dispatch(Action::Mend(fix.clone()));
+        }
+    };
     Some(
         html! { <button type="button" class="button small mend" onclick={mend}>{ label }</button> },
     )

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use ziping_core::field::Field;
 use ziping_core::import;
 use ziping_core::place::Place;
-use ziping_core::save::Saved;
+use ziping_core::save::{self, Saved};
 
 use super::icon::{icon, Icon};
 use super::question::export_now;
@@ -179,17 +179,23 @@ fn OpenButton(props: &OpenButtonProps) -> Html {
     };
     html! {
         <span class="open">
-            <input type="file" id="open_file" class="sr-only" tabindex="-1" aria-label="打开文件" accept=".html,.htm" ref={chooser} onchange={read} />
+            <input type="file" id="open_file" class="sr-only" tabindex="-1" aria-label="打开文件" accept=".html,.htm,.json" ref={chooser} onchange={read} />
             <button type="button" class="button" id="open" onclick={choose} title="打开本程序导出的 HTML 报告继续填写">{ "打开" }</button>
         </span>
     }
 }
 
 fn opened(file: String, text: Option<String>) -> Action {
-    match text.map(|text| import::html::read(&text)) {
+    let read = |text: String| match import::html::read(&text) {
+        Saved::Unknown => save::read(&text),
+        saved => saved,
+    };
+    match text.map(read) {
         Some(Saved::Draft(draft)) => Action::Opened { draft, file },
         Some(Saved::Newer(_)) => told(format!("“{file}”由更新版本的程序导出，本版本不能读取")),
-        Some(Saved::Unknown) => told(format!("“{file}”不是本程序导出的报告，没有读取")),
+        Some(Saved::Unknown) => told(format!(
+            "“{file}”不是本程序导出的报告，没有读取。只能打开本程序导出的 HTML 文件"
+        )),
         None => told(format!("“{file}”不能读取")),
     }
 }

@@ -180,7 +180,11 @@ fn remove_button(table: Table, row: usize, dispatch: &Dispatch) -> Html {
             class="button square plain"
             title={name.clone()}
             aria-label={name}
-            onclick={move |_| dispatch.dispatch(Action::RemoveRow(table, row))}
+            onclick={move |event: MouseEvent| {
+                if event.detail() <= 1 {
+                    dispatch.dispatch(Action::RemoveRow(table, row));
+                }
+            }}
         >
             { icon(Icon::Remove) }
         </button>

@@ -9,6 +9,7 @@ use ziping_core::funds::{SOURCES, TOTAL};
 use ziping_core::place::Place;
 
 use super::field::FieldInput;
+use super::finding::FieldFindings;
 use super::funds_table::FundsTable;
 use super::row_table::RowTable;
 use super::Dispatch;
@@ -66,12 +67,31 @@ pub fn SectionForm(props: &SectionFormProps) -> Html {
                 />
             }
         });
+    // What an imported report states of a computed figure, until its finding is mended.
+    let reported = section
+        .fields()
+        .filter(|spec| spec.need == Need::Reported && !is_in_funds_table(spec.field))
+        .filter(|spec| !draft.get(spec.field).is_empty())
+        .map(|spec| {
+            let place = Place::of(spec.field);
+            let findings_id = format!("{}-findings", spec.key);
+            html! {
+                <div class="field half" key={spec.key}>
+                    <div class="label-line">
+                        <span class="label">{ spec.label }</span>
+                        <span class="optional">{ "来稿所写" }</span>
+                    </div>
+                    <output class="input" id={spec.key} tabindex="-1">{ draft.get(spec.field) }</output>
+                    <FieldFindings id={findings_id} findings={review.at(&place)} dispatch={dispatch.clone()} />
+                </div>
+            }
+        });
     html! {
         <section key={spec.key} aria-labelledby="section_title">
             <h2 class="section-title" id="section_title">{ spec.title }</h2>
             <p class="section-lead">{ spec.lead }</p>
             { table }
-            <div class="fields">{ for fields }</div>
+            <div class="fields">{ for fields }{ for reported }</div>
             <Turning section={*section} dispatch={dispatch.clone()} />
         </section>
     }
@@ -81,7 +101,7 @@ fn is_in_funds_table(field: Field) -> bool {
     SOURCES
         .iter()
         .chain([&TOTAL])
-        .any(|source| source.amounts.contains(&field))
+        .any(|source| source.rate == field || source.amounts.contains(&field))
 }
 
 #[derive(Properties, PartialEq)]

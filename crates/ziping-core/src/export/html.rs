@@ -263,6 +263,8 @@ fn escape(text: &str, out: &mut String) {
             '\t' => out.push('\t'),
             '\u{0}'..='\u{1F}' => out.extend(char::from_u32(0x2400 + c as u32)),
             '\u{7F}' => out.push('␡'),
+            // These turn the direction of the words around them.
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => out.push('\u{FFFD}'),
             '\u{80}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
             _ => out.push(c),
         }

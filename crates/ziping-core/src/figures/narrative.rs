@@ -57,12 +57,12 @@ impl Narrative<'_> {
     }
 }
 
-/// Every narrative that isn't empty, in the order of the fields.
+/// Every narrative that the report prints and that isn't empty, in the order of the fields.
 pub fn narratives<'d>(form: &Form<'d>) -> Vec<Narrative<'d>> {
     let names = Names::of(form);
     FIELDS
         .iter()
-        .filter(|spec| spec.kind == Kind::Narrative)
+        .filter(|spec| spec.kind == Kind::Narrative && spec.field != Field::Unfiled)
         .map(|spec| (spec.field, form.draft.get(spec.field)))
         .filter(|(_, text)| !trim(text).is_empty())
         .map(|(field, text)| {

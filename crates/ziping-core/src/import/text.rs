@@ -19,6 +19,14 @@
 //!   The 落款 is the last date after the last heading, with the short line before it.
 //! - The year is the title's, or the annual goal's, or that before the 落款's; the last is a
 //!   guess, and said so.
+//!
+//! Our own export reads back as the draft says it in print: amounts, dates and the year in
+//! their printed writing, lines without white space at their ends, 原模板 if it was that, and
+//! the printed totals and rates in the fields for reported ones. What plain text can't tell
+//! apart comes back elsewhere, but is not lost: a paragraph that is a heading, or (in the
+//! goals) starts with the next goal's label; a one-line text with a line break, a label, 的项目
+//! or 属于, a full stop or a | in it, or punctuation at its ends; a title that names another
+//! year; a cell with a line break or a tab. `property` tests both.
 
 mod ends;
 mod fold;

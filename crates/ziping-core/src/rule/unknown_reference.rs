@@ -1,7 +1,7 @@
 //! 引用的数据不存在.
 
 use super::{Report, Rule};
-use crate::field::{Kind, FIELDS};
+use crate::field::{Field, FieldSpec, Kind, FIELDS};
 use crate::finding::Severity;
 use crate::place::Place;
 use crate::{reference, Subject};
@@ -16,7 +16,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for spec in FIELDS.iter().filter(|spec| spec.kind == Kind::Narrative) {
+    let is_printed = |spec: &&FieldSpec| spec.field != Field::Unfiled;
+    let narratives = FIELDS.iter().filter(|spec| spec.kind == Kind::Narrative);
+    for spec in narratives.filter(is_printed) {
         for found in reference::find(subject.form.draft.get(spec.field)) {
             if reference::value(subject, found.content).is_none() {
                 let place = Place {

@@ -330,18 +330,18 @@ fn carried_texts(field: Field) -> BoxedStrategy<String> {
         "[一二三（）()、.：0-9 项目管理情况概述]{0,9}",
         Just("联系电话：1".to_owned())
     ];
-    let lines = proptest::collection::vec(line, 0..4);
+    let paragraphs = proptest::collection::vec(line, 0..4);
     match field.spec().kind {
-        _ if field.spec().table.is_some() => {
-            "\\PC{0,12}|[1-9]{1,9}(\\.[0-9]{1,3})?|[1-9]{1,5}万元".boxed()
-        }
+        _ if field.spec().table.is_some() => "\\PC{0,12}|[1-9]{1,9}(\\.[0-9]{1,3})?|[1-9]{1,5}万元"
+            .prop_filter("a cell", |text| lines(text, Template::get()).len() == 1)
+            .boxed(),
         _ if field == Field::Title => word
             .prop_filter("a title", |t| year_in(t).is_none())
             .boxed(),
         _ if field == Field::ProjectCategory => "|部门项目|其他项目|一般项目".boxed(),
         Kind::Choice(options) => select(options).prop_map(str::to_owned).boxed(),
         Kind::Text | Kind::Phone => word.boxed(),
-        Kind::Narrative => lines
+        Kind::Narrative => paragraphs
             .prop_map(|lines| lines.join("\r\n"))
             .prop_filter("no line that goes before", move |text| {
                 fits_paragraphs(field, text)
@@ -470,4 +470,13 @@ fn the_sample_reads_back_in_both_wordings() {
         draft.set(Field::Wording, *wording);
         assert_eq!(read(&export(&draft)).draft, carried(&draft));
     }
+}
+
+#[test]
+fn the_mark_of_a_report_with_errors_is_left_out() {
+    let draft = Draft::default();
+    let subject = Subject::of(&draft, None);
+    let marked = export::text::write(&subject.final_document(&subject.findings()));
+    assert!(marked.starts_with(DRAFT_MARK[0]));
+    assert_eq!(read(&marked), read(&export(&draft)));
 }
