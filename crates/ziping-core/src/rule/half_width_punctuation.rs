@@ -1,6 +1,7 @@
-//! 汉字之间用了半角标点.
+//! 全角、半角标点混用.
 
 use super::{Report, Rule};
+use crate::draft::Edit;
 use crate::finding::{Fix, Severity};
 use crate::wording::{is_han, is_han_digit, prose, Prose};
 use crate::Subject;
@@ -8,44 +9,61 @@ use crate::Subject;
 pub(super) const RULE: Rule = Rule {
     code: "G15",
     severity: Severity::Hint,
-    title: "中文里用了半角标点",
+    title: "全角、半角标点混用",
     advice: "汉字之间的逗号、分号、冒号、括号用全角。从网页复制的文字常有半角标点，可一次改完。",
     source: "公开网页上的自评报告标点多为半角；GB/T 15834-2011《标点符号用法》[凭记忆]",
     check,
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    let prose = prose(&subject.form);
-    // A report that has half-width marks throughout is at one with itself.
-    let is_mixed = |p: &Prose<'_>| p.text.contains(['，', '；', '：', '（']);
-    if !prose.iter().any(is_mixed) {
+    let narratives: Vec<Prose<'_>> = prose(&subject.form)
+        .into_iter()
+        .filter(Prose::is_narrative)
+        .collect();
+    let found: Vec<_> = narratives
+        .iter()
+        .map(|prose| (prose, marks(prose)))
+        .filter(|(_, marks)| !marks.is_empty())
+        .collect();
+    let Some((first, marks)) = found.first() else {
+        return;
+    };
+    let count: usize = found.iter().map(|(_, marks)| marks.len()).sum();
+    let is_wide = |c: &char| "，；：（）".contains(*c);
+    let texts = narratives.iter().map(|prose| prose.text);
+    // A report that has half-width marks throughout, as web sites show them, is at one
+    // with itself.
+    if count > texts.flat_map(str::chars).filter(is_wide).count() {
         return;
     }
-    for prose in prose.iter().filter(|p| p.is_narrative()) {
-        let marks = marks(prose);
-        let Some((first, mark)) = marks.first() else {
-            continue;
-        };
-        // All at once: a text from the web has hundreds.
-        let mut wide = String::with_capacity(prose.text.len() + marks.len() * 2);
-        let mut from = 0;
-        for (at, mark) in &marks {
-            wide.push_str(&prose.text[from..*at]);
-            wide.push(full_width(*mark));
-            from = at + mark.len_utf8();
-        }
-        wide.push_str(&prose.text[from..]);
-        let mut fix = Fix::set(&prose.place, wide);
-        fix.label = format!("改为全角标点（{} 处）", marks.len());
-        report
-            .add(
-                prose.stretch(*first, first + mark.len_utf8()),
-                format!("中文里有 {} 处半角标点", marks.len()),
-            )
-            .expected(full_width(*mark))
-            .reported(*mark)
-            .fix(fix);
+    let (at, mark) = marks[0];
+    let edit = |(prose, marks): &(&Prose<'_>, Vec<(usize, char)>)| Edit::Set {
+        place: prose.place.clone(),
+        text: widened(prose.text, marks),
+    };
+    // One finding for the report: a pasted text has hundreds.
+    report
+        .add(
+            first.stretch(at, at + mark.len_utf8()),
+            format!("全文标点有全角也有半角，其中半角 {count} 处"),
+        )
+        .expected(full_width(mark))
+        .reported(mark)
+        .fix(Fix {
+            label: format!("全部改为全角（{count} 处）"),
+            edits: found.iter().map(edit).collect(),
+        });
+}
+
+fn widened(text: &str, marks: &[(usize, char)]) -> String {
+    let mut wide = String::with_capacity(text.len() + marks.len() * 2);
+    let mut from = 0;
+    for (at, mark) in marks {
+        wide.push_str(&text[from..*at]);
+        wide.push(full_width(*mark));
+        from = at + mark.len_utf8();
     }
+    wide + &text[from..]
 }
 
 /// The half-width marks that stand in Chinese, in order.
@@ -123,12 +141,34 @@ mod tests {
     fn half_width_marks_among_chinese_are_mended_at_once() {
         assert_eq!(
             plan("计划如下:完成验收,支付尾款(初验款)。"),
-            "follow_up_plan｜中文里有 4 处半角标点｜应为：｜现有:｜改为全角标点（4 处）"
+            "follow_up_plan｜全文标点有全角也有半角，其中半角 4 处｜应为：｜现有:｜全部改为全角（4 处）"
         );
         assert_eq!(
             mended("支出率19.73%,其中:(含(初)验)一;完成"),
             "支出率19.73%，其中：（含（初）验）一；完成"
         );
+    }
+
+    #[test]
+    fn it_is_one_finding_for_the_report() {
+        let texts = [
+            ("decision", "研究,决定。"),
+            ("follow_up_plan", "建设;验收。"),
+        ];
+        assert_eq!(
+            case::check(&RULE, &texts),
+            "decision｜全文标点有全角也有半角，其中半角 2 处｜应为，｜现有,｜全部改为全角（2 处）"
+        );
+    }
+
+    #[test]
+    fn a_report_mostly_in_half_width_is_at_one_with_itself() {
+        let mut draft = crate::draft::Draft::default();
+        draft.set(
+            crate::field::Field::Decision,
+            "研究,决定:建设（二期）和;完。",
+        );
+        assert!(RULE.findings(&Subject::of(&draft, None)).is_empty());
     }
 
     #[test]
