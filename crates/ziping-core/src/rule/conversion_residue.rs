@@ -41,8 +41,9 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             format!("「{label}」有 {} 处转换残迹", found.len()),
         );
         finding.reported(format!("“{}”", shown(&text[first.span.range()])));
-        // An empty field would be another fault.
-        if !trim(&mended).is_empty() {
+        // An empty field would be another fault, and so would two question marks that come
+        // together.
+        if !trim(&mended).is_empty() && residues(&mended).is_empty() {
             finding.fix(delete(&place, &found));
         }
     }

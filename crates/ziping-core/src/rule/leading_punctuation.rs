@@ -1,0 +1,77 @@
+//! 以标点开头的文字.
+
+use super::{Report, Rule};
+use crate::draft::Edit;
+use crate::field::value::trim;
+use crate::field::Kind;
+use crate::finding::{Fix, Severity};
+use crate::place::{Place, Span};
+use crate::Subject;
+
+pub(super) const RULE: Rule = Rule {
+    code: "G20",
+    severity: Severity::Hint,
+    title: "以标点开头",
+    advice: "模板的固定句子已带冒号，内容不再以冒号或别的点号开头，否则印出来是“：：”。",
+    source: "琼中县某项目 2024 年报告“项目概述如下::(1)”",
+    check,
+};
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    for place in subject.form.draft.places() {
+        if !matches!(place.field.spec().kind, Kind::Text | Kind::Narrative) {
+            continue;
+        }
+        let text = subject.form.draft.text(&place);
+        let inside = trim(text);
+        let rest =
+            inside.trim_start_matches(|c: char| "：:，,；;、。".contains(c) || c.is_whitespace());
+        let start = text.find(inside).unwrap_or_default();
+        let end = start + inside.len() - rest.len();
+        if end == start {
+            continue;
+        }
+        let place = Place {
+            span: Some(Span { start, end }),
+            ..place
+        };
+        let label = place.field.label();
+        let finding = report.add(place.clone(), format!("「{label}」以标点开头"));
+        finding.reported(format!("“{}”", &text[start..end]));
+        // An empty field would be another fault.
+        if !rest.is_empty() {
+            finding.fix(Fix {
+                label: "删去开头的标点".to_owned(),
+                edits: vec![Edit::Set {
+                    place,
+                    text: String::new(),
+                }],
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::case;
+
+    #[test]
+    fn marks_at_the_start_are_found_and_deleted() {
+        assert_eq!(
+            case::check(&RULE, &[("project_overview", " ：(1)建设厂房。")]),
+            "project_overview｜「项目概述」以标点开头｜现有“：”｜删去开头的标点"
+        );
+        assert_eq!(
+            case::check(&RULE, &[("decision", "：")]),
+            "decision｜「项目决策情况」以标点开头｜现有“：”"
+        );
+    }
+
+    #[test]
+    fn other_marks_are_left_alone() {
+        for text in ["“户政”", "《办法》。", "……", "（一）", "-"] {
+            assert_eq!(case::check(&RULE, &[("decision", text)]), "", "{text}");
+        }
+    }
+}
