@@ -9,7 +9,7 @@ use ziping_core::field::{Field, FieldSpec, Kind, Need, Section, Table, FIELDS, S
 use ziping_core::import;
 use ziping_core::place::Place;
 use ziping_core::sample::sample;
-use ziping_core::save::Saved;
+use ziping_core::save::{self, Saved};
 use ziping_tests::{dist_file, workspace, Browser, Find, Options, Page, Viewport};
 
 fn open(browser: &Browser) -> Page {
@@ -31,7 +31,7 @@ fn type_draft(page: &Page, draft: &Draft) {
             let text = draft.get(field.field);
             match field.kind {
                 _ if text.is_empty() => {}
-                Kind::Choice(_) => page.select(field.key, text),
+                Kind::Choice(_) | Kind::Pick(_) => page.select(field.key, text),
                 _ => page.type_into(field.key, text),
             }
         }
@@ -40,7 +40,11 @@ fn type_draft(page: &Page, draft: &Draft) {
                 page.click(&format!("add_{}", table.key()));
                 for column in typed_columns(table) {
                     let place = Place::in_row(column.field, row);
-                    page.type_into(&place.key(), draft.text(&place));
+                    match (column.kind, draft.text(&place)) {
+                        (_, "") => {}
+                        (Kind::Pick(_), text) => page.select(&place.key(), text),
+                        (_, text) => page.type_into(&place.key(), text),
+                    }
                 }
             }
         }
@@ -366,6 +370,25 @@ fn a_report_with_errors_is_exported_only_marked_as_a_draft() {
     let file = browser.wait_for_download("html");
     let report = browser.open(&file);
     assert_eq!(report.texts(".report-mark"), ["草稿（有 22 处错误未处理）"]);
+}
+
+#[test]
+fn the_form_of_hainan_is_typed_scored_and_exported() {
+    let browser = Browser::start();
+    let page = open(&browser);
+    let text = fs::read_to_string(workspace().join("tests/cases/zipingbiao-hainan/draft.json"));
+    let Saved::Draft(draft) = save::read(&text.unwrap()) else {
+        panic!("the case has no draft");
+    };
+    type_draft(&page, &draft);
+    section(&page, Section::Indicators);
+    assert_eq!(page.text("indicators.0.completion"), "19.23%");
+    assert!(page.text("score_summary").ends_with("总分 46.35（差）"));
+    page.click("export_form");
+    page.click("question_yes");
+    let exported = fs::read_to_string(browser.wait_for_download("html")).unwrap();
+    assert!(exported.contains("项目支出绩效自评表") && exported.contains("46.35"));
+    is_clean(&page);
 }
 
 #[test]

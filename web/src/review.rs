@@ -11,11 +11,13 @@ use ziping_core::finding::{Finding, Severity};
 use ziping_core::funds::Figures;
 use ziping_core::place::Place;
 use ziping_core::score::Scores;
-use ziping_core::Subject;
+use ziping_core::{Edition, Subject};
 
 /// What a draft amounts to.
 #[derive(Debug)]
 pub struct Review {
+    /// The day it was made.
+    pub today: Option<Date>,
     pub figures: Figures,
     pub scores: ScoreTexts,
     /// By place, as the core gives them.
@@ -83,6 +85,7 @@ impl Review {
             here.push(finding.clone());
         }
         Review {
+            today,
             scores: ScoreTexts::of(&subject.scores),
             figures: subject.figures,
             findings,
@@ -156,11 +159,11 @@ impl Counts {
     }
 }
 
-/// The report as it would be exported, and its file name without the extension.
-pub fn export(draft: &Draft, today: Option<Date>) -> (Document, String) {
+/// An edition as it would be exported, and its file name without the extension.
+pub fn export(draft: &Draft, today: Option<Date>, edition: Edition) -> (Document, String) {
     let subject = Subject::of(draft, today);
-    let document = subject.final_document(&subject.findings());
-    (document, subject.file_name())
+    let document = subject.final_edition(edition, &subject.findings());
+    (document, subject.edition_file_name(edition))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use ziping_core::finding::Fix;
 use ziping_core::place::Place;
 use ziping_core::sample::sample;
 use ziping_core::save;
+use ziping_core::Edition;
 
 use crate::review::Review;
 
@@ -53,8 +54,8 @@ pub struct Notice {
 /// A question that waits for an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Question {
-    /// The report has errors: export it marked as a draft?
-    ExportWithErrors,
+    /// There are errors: export this edition marked as a draft?
+    ExportWithErrors(Edition),
     /// Put this opened report in the place of the own one?
     Replace { draft: Draft, file: String },
 }

@@ -30,6 +30,8 @@ export interface Draft {
   overall_goal?: string;
   /** 年度目标 */
   annual_goal?: string;
+  /** 年度目标所写年度 */
+  annual_goal_year?: string;
   /** 年度目标完成情况 */
   annual_goal_result?: string;
   /** 项目决策情况 */
@@ -118,6 +120,8 @@ export interface Draft {
   signature_unit?: string;
   /** 落款日期 */
   signature_date?: string;
+  /** 未归类内容 */
+  unfiled?: string;
   sub_projects?: Tables["sub_projects"][];
   indicators?: Tables["indicators"][];
 }
@@ -181,6 +185,7 @@ export type FieldKey =
   | "wording"
   | "overall_goal"
   | "annual_goal"
+  | "annual_goal_year"
   | "annual_goal_result"
   | "decision"
   | "total_initial"
@@ -239,4 +244,5 @@ export type FieldKey =
   | "follow_up_plan"
   | "experience"
   | "signature_unit"
-  | "signature_date";
+  | "signature_date"
+  | "unfiled";

@@ -9,12 +9,13 @@ use ziping_core::field::Field;
 use ziping_core::import;
 use ziping_core::place::Place;
 use ziping_core::save::{self, Saved};
+use ziping_core::Edition;
 
 use super::icon::{icon, Icon};
-use super::question::export_now;
+use super::question::export_or_ask;
 use super::Dispatch;
 use crate::browser;
-use crate::state::{Action, Desk, Notice, Panel, Question, Saving, State};
+use crate::state::{Action, Desk, Notice, Panel, Saving, State};
 
 #[derive(Properties)]
 pub struct HeaderProps {
@@ -39,10 +40,7 @@ pub fn Header(props: &HeaderProps) -> Html {
     let export = {
         let (dispatch, draft) = (dispatch.clone(), state.draft.clone());
         let (today, counts) = (state.today(), state.review.counts());
-        move |_: MouseEvent| match counts.blocking() {
-            0 => export_now(&draft, today),
-            _ => dispatch.dispatch(Action::Ask(Question::ExportWithErrors)),
-        }
+        move |_: MouseEvent| export_or_ask(&draft, today, counts, Edition::Report, &dispatch)
     };
     let open_sample = state.desk == Desk::Own;
     html! {

@@ -10,6 +10,7 @@ use ziping_core::draft::Draft;
 use ziping_core::export::html::{self, Node};
 use ziping_core::field::value::Date;
 use ziping_core::place::Place;
+use ziping_core::Edition;
 
 use super::Dispatch;
 use crate::review;
@@ -30,7 +31,7 @@ impl PartialEq for PreviewProps {
 
 #[component]
 pub fn Preview(props: &PreviewProps) -> Html {
-    let (document, _) = review::export(&props.draft, props.today);
+    let (document, _) = review::export(&props.draft, props.today, Edition::Report);
     let go = {
         let dispatch = props.dispatch.clone();
         move |event: MouseEvent| {

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use ziping_core::draft::Draft;
 use ziping_core::export::html::FORMAT;
 use ziping_core::field::value::Date;
+use ziping_core::Edition;
 
 use super::header::focus_export;
 use super::Dispatch;
@@ -14,9 +15,9 @@ use crate::browser;
 use crate::review::{self, Counts};
 use crate::state::{Action, Question};
 
-/// Hands out the report as HTML; marked as a draft while it has errors.
-pub fn export_now(draft: &Draft, today: Option<Date>) {
-    let (document, name) = review::export(draft, today);
+/// Hands out an edition as HTML; marked as a draft while there are errors.
+pub fn export_now(draft: &Draft, today: Option<Date>, edition: Edition) {
+    let (document, name) = review::export(draft, today, edition);
     let bytes = (FORMAT.write)(&document, draft);
     browser::download(&format!("{name}.{}", FORMAT.extension), FORMAT.mime, &bytes);
 }
@@ -57,11 +58,14 @@ pub fn QuestionBox(props: &QuestionBoxProps) -> Html {
     let (title, text, yes) = words(question, props.counts);
     let answer_yes = {
         let (dispatch, draft, today) = (props.dispatch.clone(), props.draft.clone(), props.today);
-        let is_export = matches!(question, Question::ExportWithErrors);
+        let exported = match question {
+            Question::ExportWithErrors(edition) => Some(*edition),
+            Question::Replace { .. } => None,
+        };
         let close = close.clone();
         move |_: MouseEvent| {
-            if is_export {
-                export_now(&draft, today);
+            if let Some(edition) = exported {
+                export_now(&draft, today, edition);
                 close.emit(());
             } else {
                 dispatch.dispatch(Action::Replace);
@@ -93,10 +97,10 @@ pub fn QuestionBox(props: &QuestionBoxProps) -> Html {
 
 fn words(question: &Question, counts: Counts) -> (&'static str, String, &'static str) {
     match question {
-        Question::ExportWithErrors => (
+        Question::ExportWithErrors(_) => (
             "报告还没有填完或有错误",
             format!(
-                "{}。现在导出，报告开头会印明“草稿”。",
+                "{}。现在导出，开头会印明“草稿”。",
                 Counts {
                     warnings: 0,
                     hints: 0,
@@ -122,4 +126,18 @@ fn keep_focus_inside(event: &KeyboardEvent) {
     let active = gloo::utils::document().active_element();
     let is_no = active.is_some_and(|element| element.id() == "question_no");
     browser::focus_id(if is_no { "question_yes" } else { "question_no" });
+}
+
+/// Exports at once, or asks first where there are errors.
+pub fn export_or_ask(
+    draft: &Draft,
+    today: Option<Date>,
+    counts: Counts,
+    edition: Edition,
+    dispatch: &Dispatch,
+) {
+    match counts.blocking() {
+        0 => export_now(draft, today, edition),
+        _ => dispatch.dispatch(Action::Ask(Question::ExportWithErrors(edition))),
+    }
 }

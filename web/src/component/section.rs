@@ -7,10 +7,12 @@ use ziping_core::draft::Draft;
 use ziping_core::field::{Field, Need, Section, Table, SECTIONS};
 use ziping_core::funds::{SOURCES, TOTAL};
 use ziping_core::place::Place;
+use ziping_core::Edition;
 
 use super::field::FieldInput;
 use super::finding::FieldFindings;
 use super::funds_table::FundsTable;
+use super::question::export_or_ask;
 use super::row_table::RowTable;
 use super::Dispatch;
 use crate::review::Review;
@@ -92,8 +94,24 @@ pub fn SectionForm(props: &SectionFormProps) -> Html {
             <p class="section-lead">{ spec.lead }</p>
             { table }
             <div class="fields">{ for fields }{ for reported }</div>
+            { for is_of_the_form(*section).then(|| export_form(props)) }
             <Turning section={*section} dispatch={dispatch.clone()} />
         </section>
+    }
+}
+
+fn is_of_the_form(section: Section) -> bool {
+    matches!(section, Section::Evaluation | Section::Indicators)
+}
+
+/// The form 《项目支出绩效自评表》 is a document of its own.
+fn export_form(props: &SectionFormProps) -> Html {
+    let (draft, dispatch) = (props.draft.clone(), props.dispatch.clone());
+    let (today, counts) = (props.review.today, props.review.counts());
+    let export =
+        move |_: MouseEvent| export_or_ask(&draft, today, counts, Edition::Form, &dispatch);
+    html! {
+        <button type="button" class="button" id="export_form" onclick={export}>{ "导出自评表 HTML" }</button>
     }
 }
 
