@@ -266,6 +266,10 @@ fn any_text_is_shown_as_typed_and_nothing_in_it_runs() {
     page.js("const e = document.getElementById('phone');
          e.value = 'a\\ud800b\\u0000c\\u001b';
          e.dispatchEvent(new Event('input', {bubbles: true}));");
+    page.click("tab_findings");
+    page.wait_until("the list to have what was put there", || {
+        page.count("#findings [data-code=G06]") == 1
+    });
     page.click("export_html");
     page.click("question_yes");
     let exported = fs::read_to_string(browser.wait_for_download("html")).unwrap();
