@@ -40,12 +40,14 @@ mod wording;
 use document::Document;
 use draft::Draft;
 use field::value::Date;
+use figures::claim::{claims, Claim};
 use figures::narrative::{narratives, Narrative};
 use finding::{Finding, Severity};
 use form::Form;
 use funds::Figures;
 use policy::Policy;
 use score::Scores;
+use wording::{prose, Prose};
 
 /// What is made of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +98,10 @@ pub struct Subject<'d> {
     pub scores: Scores<'d>,
     /// The paragraphs, with the figures that stand in them.
     pub narratives: Vec<Narrative<'d>>,
+    /// What the paragraphs claim in words.
+    pub claims: Vec<Claim>,
+    /// Every text that somebody wrote, paragraphs included.
+    pub(crate) prose: Vec<Prose<'d>>,
     /// For the rules about dates; `None` where there is no clock.
     pub today: Option<Date>,
 }
@@ -107,12 +113,16 @@ impl<'d> Subject<'d> {
         let policy = policy::of(&form);
         let scores = Scores::of(&form, &figures, policy);
         let narratives = narratives(&form);
+        let claims = narratives.iter().flat_map(claims).collect();
+        let prose = prose(&form);
         Subject {
             form,
             figures,
             policy,
             scores,
             narratives,
+            claims,
+            prose,
             today,
         }
     }

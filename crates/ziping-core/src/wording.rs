@@ -6,6 +6,60 @@ use crate::field::Kind;
 use crate::form::Form;
 use crate::place::{Place, Span};
 
+/// Words that are looked for together: however many they are, a text is read once.
+#[derive(Debug)]
+pub(crate) struct Words {
+    /// Sorted by their first characters, with their positions in the list.
+    words: Vec<(char, usize, &'static str)>,
+    /// Which remainders by [`Words::BITS`] the first characters have: nearly every other
+    /// character is known not to start a word without looking for it.
+    starts: [u64; Words::BITS / 64],
+}
+
+impl Words {
+    const BITS: usize = 1024;
+
+    /// None of them may be empty.
+    pub fn new(list: impl IntoIterator<Item = &'static str>) -> Words {
+        let mut words: Vec<_> = list
+            .into_iter()
+            .enumerate()
+            .filter_map(|(i, word)| Some((word.chars().next()?, i, word)))
+            .collect();
+        words.sort_unstable();
+        let mut starts = [0; Words::BITS / 64];
+        for (first, ..) in &words {
+            let bit = *first as usize % Words::BITS;
+            starts[bit / 64] |= 1 << (bit % 64);
+        }
+        Words { words, starts }
+    }
+
+    /// The positions in the list of the words that `text` has at `at`, in the list's order;
+    /// `c` is the character there.
+    pub fn at<'w>(&'w self, text: &'w str, at: usize, c: char) -> impl Iterator<Item = usize> + 'w {
+        let bit = c as usize % Words::BITS;
+        let candidates = if self.starts[bit / 64] & (1 << (bit % 64)) == 0 {
+            &[]
+        } else {
+            let from = self.words.partition_point(|(first, ..)| *first < c);
+            &self.words[from..]
+        };
+        candidates
+            .iter()
+            .take_while(move |(first, ..)| *first == c)
+            .filter(move |(.., word)| text[at..].starts_with(word))
+            .map(|(_, i, _)| *i)
+    }
+
+    /// Where the words stand in `text` and which they are, by place. One may stand inside
+    /// another, or overlap itself.
+    pub fn find<'w>(&'w self, text: &'w str) -> impl Iterator<Item = (usize, usize)> + 'w {
+        text.char_indices()
+            .flat_map(move |(at, c)| self.at(text, at, c).map(move |i| (at, i)))
+    }
+}
+
 /// A text that somebody wrote, exactly as typed.
 #[derive(Debug)]
 pub(crate) struct Prose<'d> {
@@ -59,7 +113,25 @@ pub(crate) fn is_han(c: char) -> bool {
 
 /// 中文数字, as enumerations and counts have them.
 pub(crate) fn is_han_digit(c: char) -> bool {
-    "〇零一二三四五六七八九十百千万亿两".contains(c)
+    matches!(
+        c,
+        '〇' | '零'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '两'
+    )
 }
 
 /// Whether a text only says that there is nothing to say.
@@ -88,6 +160,8 @@ pub(crate) fn bare(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::sample::sample;
 
@@ -102,6 +176,21 @@ mod tests {
         assert!(keys.contains(&"sub_projects.1.progress".to_owned()));
         assert!(!keys.contains(&"phone".to_owned()));
         assert!(!keys.contains(&"budget_adjustment".to_owned()));
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_found_wherever_they_stand(text in "[一二三丁𠀁a]{0,30}") {
+            const LIST: [&str; 6] = ["二三", "一", "一一", "丁a", "𠀁", "二"];
+            let mut expected: Vec<(usize, usize)> = (0..text.len())
+                .filter(|at| text.is_char_boundary(*at))
+                .flat_map(|at| (0..LIST.len()).map(move |i| (at, i)))
+                .filter(|(at, i)| text[*at..].starts_with(LIST[*i]))
+                .collect();
+            expected.sort_unstable();
+            let found: Vec<_> = Words::new(LIST).find(&text).collect();
+            prop_assert_eq!(found, expected);
+        }
     }
 
     #[test]

@@ -95,7 +95,17 @@ pub(crate) fn is_invisible(c: char) -> bool {
 
 /// White space and invisible characters at both ends removed.
 pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+    text.trim_matches(is_blank)
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
+}
+
+/// As [`trim`], with the byte that what is left starts at.
+pub(crate) fn trim_at(text: &str) -> (usize, &str) {
+    let inside = text.trim_start_matches(is_blank);
+    (text.len() - inside.len(), inside.trim_end_matches(is_blank))
 }
 
 /// Writings of "nothing" that stand in real reports where a 0 belongs.

@@ -1,6 +1,6 @@
 //! What a text claims in words: 绩效目标基本完成, 资金已全部拨付, 无.
 
-use crate::field::value::trim;
+use crate::field::value::trim_at;
 use crate::field::Field;
 use crate::place::{Place, Span};
 
@@ -147,8 +147,8 @@ pub fn claims(narrative: &Narrative<'_>) -> Vec<Claim> {
         words: narrative.words(span).to_owned(),
         kind,
     };
-    let bare = trim(text).trim_end_matches(['。', '.', '；', '！']);
-    let start = text.find(bare).unwrap_or(0);
+    let (start, inside) = trim_at(text);
+    let bare = inside.trim_end_matches(['。', '.', '；', '！']);
     let whole = Span {
         start,
         end: start + bare.len(),

@@ -2,7 +2,7 @@
 
 use super::{Report, Rule};
 use crate::field::value::Percent;
-use crate::figures::claim::{claims, ClaimKind};
+use crate::figures::claim::ClaimKind;
 use crate::finding::Severity;
 use crate::Subject;
 
@@ -20,7 +20,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     let (Some(rate), Some(enough), Some(all)) = (rate, percent("80"), percent("100")) else {
         return;
     };
-    for claim in subject.narratives.iter().flat_map(claims) {
+    for claim in &subject.claims {
         let (least, expected) = match claim.kind {
             ClaimKind::GoalsMet => (enough, "执行率达到 80%，或写明哪些目标没有完成"),
             ClaimKind::NothingUnmet => (enough, "没有完成的内容及原因"),
@@ -29,7 +29,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         if rate < least {
             report
                 .add(
-                    claim.place,
+                    claim.place.clone(),
                     format!("文中称“{}”，执行率只有 {rate}", claim.words),
                 )
                 .expected(expected)

@@ -2,8 +2,7 @@
 
 use super::{Report, Rule};
 use crate::draft::Edit;
-use crate::field::value::{is_invisible, trim};
-use crate::field::Kind;
+use crate::field::value::{is_invisible, trim, trim_at};
 use crate::finding::{Fix, Severity};
 use crate::place::{Place, Span};
 use crate::Subject;
@@ -18,11 +17,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for place in subject.form.draft.places() {
-        if !matches!(place.field.spec().kind, Kind::Text | Kind::Narrative) {
-            continue;
-        }
-        let text = subject.form.draft.text(&place);
+    for prose in &subject.prose {
+        let (place, text) = (&prose.place, prose.text);
         let found = residues(text);
         let Some(first) = found.first() else { continue };
         let mended = found
@@ -34,17 +30,14 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             });
         let label = place.field.label();
         let finding = report.add(
-            Place {
-                span: Some(first.span),
-                ..place.clone()
-            },
+            prose.stretch(first.span.start, first.span.end),
             format!("「{label}」有 {} 处转换残迹", found.len()),
         );
         finding.reported(format!("“{}”", shown(&text[first.span.range()])));
         // An empty field would be another fault, and so would two question marks that come
         // together.
         if !trim(&mended).is_empty() && residues(&mended).is_empty() {
-            finding.fix(delete(&place, &found));
+            finding.fix(delete(place, &found));
         }
     }
 }
@@ -73,8 +66,7 @@ fn delete(place: &Place, found: &[Residue]) -> Fix {
 /// Every stretch of residue. Invisible characters at the ends of a text do no harm: no
 /// export has them.
 fn residues(text: &str) -> Vec<Residue> {
-    let inside = trim(text);
-    let start = text.find(inside).unwrap_or_default();
+    let (start, inside) = trim_at(text);
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(c) = inside[at..].chars().next() {

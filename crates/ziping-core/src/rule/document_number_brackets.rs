@@ -2,7 +2,7 @@
 
 use super::{Report, Rule};
 use crate::finding::{Fix, Severity};
-use crate::wording::{is_han, prose, Prose};
+use crate::wording::{is_han, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +24,7 @@ const CLOSING: &[char] = &[
 ];
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in prose(&subject.form) {
+    for prose in &subject.prose {
         for (at, open) in prose.text.match_indices(OPENING) {
             let Some((year, close)) = year_and_close(&prose, at, open) else {
                 continue;

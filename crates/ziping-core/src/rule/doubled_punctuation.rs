@@ -2,7 +2,7 @@
 
 use super::{Report, Rule};
 use crate::finding::{Fix, Severity};
-use crate::wording::{is_han, prose, Prose};
+use crate::wording::{is_han, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in prose(&subject.form) {
+    for prose in &subject.prose {
         for (start, end) in runs(&prose) {
             let place = prose.stretch(start, end);
             let run = &prose.text[start..end];
@@ -31,7 +31,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
 /// Two and more points in a row. ASCII ones only after a 汉字: elsewhere they belong to
 /// an address or a number.
 fn runs(prose: &Prose<'_>) -> Vec<(usize, usize)> {
-    let is_point = |c: char| "，。、；：,;:".contains(c);
+    let is_point = |c: char| matches!(c, '，' | '。' | '、' | '；' | '：' | ',' | ';' | ':');
     let mut runs = Vec::new();
     let mut from = 0;
     while let Some(start) = prose.text[from..].find(is_point).map(|at| from + at) {

@@ -2,7 +2,7 @@
 
 use super::{Report, Rule};
 use crate::finding::{Fix, Severity};
-use crate::wording::{is_han, is_han_digit, prose, Prose};
+use crate::wording::{is_han, is_han_digit, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -81,7 +81,7 @@ const WORDS: &[(&str, &str)] = &[
 const PHRASE: std::ops::RangeInclusive<usize> = 4..=12;
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in prose(&subject.form) {
+    for prose in &subject.prose {
         for repeat in repeats(&prose) {
             let (start, unit) = (repeat.start, repeat.unit);
             let place = prose.stretch(start, repeat.end);

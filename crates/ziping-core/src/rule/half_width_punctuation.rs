@@ -3,7 +3,7 @@
 use super::{Report, Rule};
 use crate::draft::Edit;
 use crate::finding::{Fix, Severity};
-use crate::wording::{is_han, is_han_digit, prose, Prose};
+use crate::wording::{is_han, is_han_digit, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,20 +16,21 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    let narratives: Vec<Prose<'_>> = prose(&subject.form)
-        .into_iter()
-        .filter(Prose::is_narrative)
+    let narratives: Vec<&Prose<'_>> = subject
+        .prose
+        .iter()
+        .filter(|prose| prose.is_narrative())
         .collect();
     let found: Vec<_> = narratives
         .iter()
-        .map(|prose| (prose, marks(prose)))
+        .map(|prose| (*prose, marks(prose)))
         .filter(|(_, marks)| !marks.is_empty())
         .collect();
     let Some((first, marks)) = found.first() else {
         return;
     };
     let count: usize = found.iter().map(|(_, marks)| marks.len()).sum();
-    let is_wide = |c: &char| "，；：（）".contains(*c);
+    let is_wide = |c: &char| matches!(c, '，' | '；' | '：' | '（' | '）');
     let texts = narratives.iter().map(|prose| prose.text);
     // A report that has half-width marks throughout, as web sites show them, is at one
     // with itself.

@@ -2,10 +2,8 @@
 
 use super::{Report, Rule};
 use crate::draft::Edit;
-use crate::field::value::trim;
-use crate::field::Kind;
+use crate::field::value::trim_at;
 use crate::finding::{Fix, Severity};
-use crate::place::{Place, Span};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,26 +16,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for place in subject.form.draft.places() {
-        if !matches!(place.field.spec().kind, Kind::Text | Kind::Narrative) {
-            continue;
-        }
-        let text = subject.form.draft.text(&place);
-        let inside = trim(text);
+    for prose in &subject.prose {
+        let (start, inside) = trim_at(prose.text);
         let rest =
             inside.trim_start_matches(|c: char| "：:，,；;、。".contains(c) || c.is_whitespace());
-        let start = text.find(inside).unwrap_or_default();
         let end = start + inside.len() - rest.len();
         if end == start {
             continue;
         }
-        let place = Place {
-            span: Some(Span { start, end }),
-            ..place
-        };
+        let place = prose.stretch(start, end);
         let label = place.field.label();
         let finding = report.add(place.clone(), format!("「{label}」以标点开头"));
-        finding.reported(format!("“{}”", &text[start..end]));
+        finding.reported(format!("“{}”", &prose.text[start..end]));
         // An empty field would be another fault.
         if !rest.is_empty() {
             finding.fix(Fix {

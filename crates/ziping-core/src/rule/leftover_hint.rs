@@ -1,9 +1,13 @@
 //! 没有替换的提示语和占位符.
 
+use std::sync::LazyLock;
+
 use super::{Report, Rule};
-use crate::field::Kind;
+use crate::field::value::trim_at;
+use crate::field::Field;
 use crate::finding::Severity;
-use crate::place::{Place, Span};
+use crate::place::Span;
+use crate::wording::Words;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -28,30 +32,27 @@ const INSTRUCTIONS: &[&str] = &[
 /// Placeholders for a name.
 const PLACEHOLDERS: &[&str] = &["某某", "××", "XXX", "***"];
 
+static FIXED: LazyLock<Words> =
+    LazyLock::new(|| Words::new(INSTRUCTIONS.iter().chain(PLACEHOLDERS).copied()));
+
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for place in subject.form.draft.places() {
-        let kind = place.field.spec().kind;
-        if !matches!(kind, Kind::Text | Kind::Narrative)
-            || place.field == crate::field::Field::Unfiled
-        {
-            continue;
-        }
-        let text = subject.form.draft.text(&place);
-        let Some(span) = leftover(text, place.field.spec().hint) else {
+    let written = subject
+        .prose
+        .iter()
+        .filter(|prose| prose.place.field != Field::Unfiled);
+    for prose in written {
+        let spec = prose.place.field.spec();
+        let Some(span) = leftover(prose.text, spec.hint) else {
             continue;
         };
-        let label = place.field.label();
         report
             .add(
-                Place {
-                    span: Some(span),
-                    ..place
-                },
-                format!("「{label}」仍保留模板的提示语或占位符，须删除或替换"),
+                prose.stretch(span.start, span.end),
+                format!("「{}」仍保留模板的提示语或占位符，须删除或替换", spec.label),
             )
             .reported(format!(
                 "“{}”",
-                super::not_an_amount::shortened(&text[span.range()])
+                super::not_an_amount::shortened(&prose.text[span.range()])
             ));
     }
 }
@@ -59,18 +60,19 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
 /// The first leftover of a text: the field's own hint as the whole text, an instruction, a
 /// limit of characters, a placeholder.
 fn leftover(text: &str, hint: &str) -> Option<Span> {
-    let trimmed = crate::field::value::trim(text);
-    if !hint.is_empty() && trimmed == hint {
-        let start = text.find(trimmed)?;
-        return Some(span(start, trimmed.len()));
+    let (start, inside) = trim_at(text);
+    if !hint.is_empty() && inside == hint {
+        return Some(span(start, inside.len()));
     }
-    let fixed = INSTRUCTIONS.iter().chain(PLACEHOLDERS);
-    let fixed = fixed.filter_map(|words| {
-        let mut found = text.match_indices(words);
-        let (start, _) = found.find(|(start, _)| !is_masked_number(text, *start))?;
-        Some(span(start, words.len()))
-    });
+    let fixed = FIXED
+        .find(text)
+        .find(|(start, _)| !is_masked_number(text, *start))
+        .map(|(start, i)| {
+            let word = INSTRUCTIONS.iter().chain(PLACEHOLDERS).nth(i);
+            span(start, word.map_or(0, |word| word.len()))
+        });
     fixed
+        .into_iter()
         .chain(character_limit(text))
         .chain(two_crosses(text))
         .min()

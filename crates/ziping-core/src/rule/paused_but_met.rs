@@ -2,7 +2,7 @@
 
 use super::{Report, Rule};
 use crate::field::Field;
-use crate::figures::claim::{claims, ClaimKind};
+use crate::figures::claim::ClaimKind;
 use crate::figures::narrative::Narrative;
 use crate::finding::Severity;
 use crate::place::Span;
@@ -56,9 +56,8 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         return;
     }
     let met = subject
-        .narratives
+        .claims
         .iter()
-        .flat_map(claims)
         .find(|claim| claim.kind == ClaimKind::GoalsMet);
     let rate = subject.figures.total.rate.show();
     let contrary = match met {

@@ -3,7 +3,7 @@
 use super::{Report, Rule};
 use crate::field::value::Date;
 use crate::finding::{Fix, Severity};
-use crate::wording::{prose, Prose};
+use crate::wording::Prose;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in prose(&subject.form) {
+    for prose in &subject.prose {
         for (start, end) in numbers(&prose) {
             let written = &prose.text[start..end];
             let digits: String = written.chars().filter(|c| !is_gap(*c)).collect();

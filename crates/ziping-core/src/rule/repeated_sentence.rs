@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::not_an_amount::shortened;
 use super::{Report, Rule};
 use crate::finding::Severity;
-use crate::wording::{is_han, prose};
+use crate::wording::is_han;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 const SHORTEST: usize = 16;
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in prose(&subject.form).iter().filter(|p| p.is_narrative()) {
+    for prose in subject.prose.iter().filter(|p| p.is_narrative()) {
         let mut seen = BTreeSet::new();
         let mut start = 0;
         for piece in prose.text.split_inclusive(['。', '！', '？', '\n']) {

@@ -1,8 +1,10 @@
 //! 有须做保密审查的词.
 
+use std::sync::LazyLock;
+
 use super::{Report, Rule};
 use crate::finding::Severity;
-use crate::wording::prose;
+use crate::wording::Words;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -32,10 +34,15 @@ const WORDS: &[(&str, &[&str])] = &[
     ("布控", &["布控制"]),
 ];
 
+static FOUND: LazyLock<Words> = LazyLock::new(|| Words::new(WORDS.iter().map(|(word, _)| *word)));
+
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in prose(&subject.form) {
-        for (word, harmless) in WORDS {
-            let is_meant = |at: &usize| {
+    for prose in &subject.prose {
+        // Once for a text is enough to have it reviewed.
+        let mut is_found = [false; WORDS.len()];
+        for (at, i) in FOUND.find(prose.text) {
+            let (word, harmless) = WORDS[i];
+            let is_meant = || {
                 !harmless.iter().any(|phrase| {
                     let lead = phrase.find(word).unwrap_or_default();
                     at.checked_sub(lead)
@@ -43,15 +50,14 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                         .is_some_and(|text| text.starts_with(phrase))
                 })
             };
-            // Once for a text is enough to have it reviewed.
-            let places = prose.text.match_indices(word).map(|(at, _)| at);
-            if let Some(at) = places.into_iter().find(is_meant) {
+            if !is_found[i] && is_meant() {
+                is_found[i] = true;
                 report
                     .add(
                         prose.stretch(at, at + word.len()),
                         format!("含“{word}”，公开前须做保密审查"),
                     )
-                    .reported(*word);
+                    .reported(word);
             }
         }
     }

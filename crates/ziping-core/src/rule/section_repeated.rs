@@ -6,6 +6,7 @@ use super::{Report, Rule};
 use crate::field::{Field, Kind, FIELDS};
 use crate::finding::Severity;
 use crate::place::Place;
+use crate::wording::is_han;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -31,7 +32,10 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     };
     for spec in FIELDS.iter().filter(|spec| spec.kind == Kind::Narrative) {
         let text = subject.form.draft.get(spec.field);
-        let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        let letters: String = text
+            .chars()
+            .filter(|c| is_han(*c) || c.is_alphanumeric())
+            .collect();
         if letters.chars().count() < SHORTEST {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use super::{Report, Rule};
 use crate::finding::{Fix, Severity};
-use crate::wording::{is_han_digit, prose, Prose};
+use crate::wording::{is_han_digit, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -31,7 +31,7 @@ const UNITS: &[(&str, &str)] = &[
 const NEAR: usize = 12;
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in prose(&subject.form) {
+    for prose in &subject.prose {
         for (at, _) in prose.text.match_indices(['m', 'M', '㎡', '㎥', '平']) {
             let rest = &prose.text[at..];
             let unit = UNITS.iter().find(|(written, _)| rest.starts_with(written));

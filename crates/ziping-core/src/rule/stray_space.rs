@@ -4,7 +4,7 @@ use super::not_an_amount::shortened;
 use super::{Report, Rule};
 use crate::field::value::trim;
 use crate::finding::{Fix, Severity};
-use crate::wording::{is_han, prose};
+use crate::wording::is_han;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 const BREAKS: &[char] = &['\n', '\r', '\t', '\u{2028}', '\u{2029}'];
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in prose(&subject.form).iter().filter(|p| !p.is_narrative()) {
+    for prose in subject.prose.iter().filter(|p| !p.is_narrative()) {
         // Characters without width are another rule's.
         if prose.text.trim() == prose.text && !prose.text.contains(BREAKS) {
             continue;

@@ -3,7 +3,6 @@
 use super::{Report, Rule};
 use crate::field::value::trim;
 use crate::finding::Severity;
-use crate::wording::prose;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in prose(&subject.form) {
+    for prose in &subject.prose {
         let text = trim(prose.text);
         let start = prose.text.len()
             - prose

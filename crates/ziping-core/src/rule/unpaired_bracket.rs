@@ -3,7 +3,7 @@
 use super::not_an_amount::shortened;
 use super::{Report, Rule};
 use crate::finding::Severity;
-use crate::wording::{is_han_digit, prose, Prose};
+use crate::wording::{is_han_digit, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -27,7 +27,7 @@ const PAIRS: &[(char, char)] = &[
 ];
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in prose(&subject.form) {
+    for prose in &subject.prose {
         let mut start = 0;
         for line in prose.text.split_inclusive('\n') {
             // One for a paragraph: what follows the first may be its consequence.

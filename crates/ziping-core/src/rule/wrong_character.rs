@@ -1,8 +1,10 @@
 //! 常见错别字.
 
+use std::sync::LazyLock;
+
 use super::{Report, Rule};
 use crate::finding::{Fix, Severity};
-use crate::wording::prose;
+use crate::wording::Words;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -67,23 +69,25 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
     ("付责人", "负责人", "支交托", ""),
 ];
 
+static WRITTEN: LazyLock<Words> =
+    LazyLock::new(|| Words::new(MISTAKES.iter().map(|(written, ..)| *written)));
+
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in prose(&subject.form) {
-        for (written, meant, before, after) in MISTAKES {
-            for (at, _) in prose.text.match_indices(written) {
-                let end = at + written.len();
-                let is_other = prose.before(at).is_some_and(|c| before.contains(c))
-                    || prose.after(end).is_some_and(|c| after.contains(c));
-                if is_other {
-                    continue;
-                }
-                let place = prose.stretch(at, end);
-                report
-                    .add(place.clone(), format!("“{written}”疑为“{meant}”之误"))
-                    .expected(*meant)
-                    .reported(*written)
-                    .fix(Fix::set(&place, *meant));
+    for prose in &subject.prose {
+        for (at, mistake) in WRITTEN.find(prose.text) {
+            let (written, meant, before, after) = MISTAKES[mistake];
+            let end = at + written.len();
+            let is_other = prose.before(at).is_some_and(|c| before.contains(c))
+                || prose.after(end).is_some_and(|c| after.contains(c));
+            if is_other {
+                continue;
             }
+            let place = prose.stretch(at, end);
+            report
+                .add(place.clone(), format!("“{written}”疑为“{meant}”之误"))
+                .expected(meant)
+                .reported(written)
+                .fix(Fix::set(&place, meant));
         }
     }
 }
