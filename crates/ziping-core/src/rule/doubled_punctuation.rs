@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for prose in &subject.prose {
-        for (start, end) in runs(&prose) {
+        for (start, end) in runs(prose) {
             let place = prose.stretch(start, end);
             let run = &prose.text[start..end];
             let shown: String = run.chars().take(6).collect();

@@ -82,7 +82,7 @@ const PHRASE: std::ops::RangeInclusive<usize> = 4..=12;
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for prose in &subject.prose {
-        for repeat in repeats(&prose) {
+        for repeat in repeats(prose) {
             let (start, unit) = (repeat.start, repeat.unit);
             let place = prose.stretch(start, repeat.end);
             report

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for prose in &subject.prose {
-        for (start, end) in numbers(&prose) {
+        for (start, end) in numbers(prose) {
             let written = &prose.text[start..end];
             let digits: String = written.chars().filter(|c| !is_gap(*c)).collect();
             let kind = if is_identity(&digits) {

@@ -38,7 +38,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             if let Some((written, meant)) = unit {
                 let end = at + written.len();
                 let is_whole = !prose.after(end).is_some_and(|c| c.is_ascii_alphanumeric());
-                if is_whole && follows_a_number(&prose, at) {
+                if is_whole && follows_a_number(prose, at) {
                     let place = prose.stretch(at, end);
                     report
                         .add(place.clone(), format!("“{written}”写作“{meant}”"))
@@ -46,7 +46,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                         .reported(*written)
                         .fix(Fix::set(&place, *meant));
                 }
-            } else if rest.starts_with('m') && is_area_in_metres(&prose, at) {
+            } else if rest.starts_with('m') && is_area_in_metres(prose, at) {
                 report
                     .add(prose.stretch(at, at + 1), "面积的单位写成了“m”")
                     .expected("平方米")

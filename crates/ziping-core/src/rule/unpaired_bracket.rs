@@ -31,7 +31,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         let mut start = 0;
         for line in prose.text.split_inclusive('\n') {
             // One for a paragraph: what follows the first may be its consequence.
-            if let Some((at, bracket)) = unpaired(&prose, start, line) {
+            if let Some((at, bracket)) = unpaired(prose, start, line) {
                 report
                     .add(
                         prose.stretch(at, at + bracket.len_utf8()),
