@@ -7,6 +7,7 @@
 mod apt;
 mod bind;
 mod dist;
+mod hunt;
 mod inline;
 mod prerequisite;
 mod step;
@@ -23,6 +24,8 @@ usage: cargo xtask <command>
 
   dist          build dist/ziping.html, dist/sample-report.html and dist/ziping-wasm/
   test          format, lints, dist, then every test, also those in Node and a browser
+  fuzz MINUTES  run every fuzz target for so many minutes
+  mutants ARGS  look for changes of the rules and figures that no test notices
   inline        make the single HTML file from bound wasm: --from DIR --to FILE
   trunk ARGS    run trunk with the same toolchain and flags as dist, e.g. `trunk serve`
 ";
@@ -44,6 +47,8 @@ fn run(arguments: &[String]) -> Result<()> {
     match words.as_slice() {
         ["dist"] => dist::dist(&root),
         ["test"] => test::test(&root),
+        ["fuzz", minutes] => hunt::fuzz(&root, minutes),
+        ["mutants", arguments @ ..] => hunt::mutants(&root, arguments),
         ["inline", "--from", from, "--to", to] => {
             inline::inline(&root, &root.join(from), &root.join(to))
         }

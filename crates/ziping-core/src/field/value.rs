@@ -142,7 +142,7 @@ impl Yuan {
             .strip_prefix("人民币")
             .unwrap_or(number)
             .trim_start_matches(['¥', '￥']);
-        match plain_number(number) {
+        match plain_number(number, shift) {
             Number::Plain(decimal) => Yuan::scaled(decimal, shift),
             Number::MisplacedThousands(digits) => {
                 Unreadable::meaning(Fault::MisplacedThousands, grouped(&digits) + unit)
@@ -259,7 +259,9 @@ enum Number {
 }
 
 /// Reads an optional sign, digits with or without thousands separators, and decimals.
-fn plain_number(text: &str) -> Number {
+/// `shift` is the power of ten of the unit that follows: the limits are for what the number
+/// means.
+fn plain_number(text: &str, shift: u32) -> Number {
     let (sign, unsigned) = match text.strip_prefix('-') {
         Some(rest) => ("-", rest),
         None => ("", text.strip_prefix('+').unwrap_or(text)),
@@ -271,10 +273,10 @@ fn plain_number(text: &str) -> Number {
         return Number::Not;
     }
     let significant = digits.trim_start_matches('0');
-    if significant.len() > MAX_INTEGER_DIGITS {
+    if significant.len() + shift as usize > MAX_INTEGER_DIGITS {
         return Number::TooLong(Fault::TooLarge);
     }
-    if decimals.trim_end_matches('0').len() > MAX_DECIMALS as usize {
+    if decimals.trim_end_matches('0').len() > (MAX_DECIMALS + shift) as usize {
         return Number::TooLong(Fault::TooManyDecimals);
     }
     let plain = format!(
@@ -349,7 +351,7 @@ impl Percent {
         if ["元", "万元", "分"].iter().any(|unit| text.ends_with(unit)) {
             return Unreadable::because(Fault::WrongUnit);
         }
-        match plain_number(text.strip_suffix('%').unwrap_or(&text)) {
+        match plain_number(text.strip_suffix('%').unwrap_or(&text), 0) {
             Number::Plain(decimal) => Reading::Value(Percent(decimal)),
             Number::TooLong(fault) => Unreadable::because(fault),
             Number::MisplacedThousands(_) | Number::Not => Unreadable::because(Fault::NotThis),
@@ -395,7 +397,7 @@ impl Points {
         if text.is_empty() {
             return Reading::Empty;
         }
-        match plain_number(text.strip_suffix('分').unwrap_or(&text)) {
+        match plain_number(text.strip_suffix('分').unwrap_or(&text), 0) {
             Number::Plain(decimal) => Reading::Value(Points(decimal)),
             Number::TooLong(fault) => Unreadable::because(fault),
             Number::MisplacedThousands(_) | Number::Not => Unreadable::because(Fault::NotThis),
@@ -496,7 +498,7 @@ impl Quantity {
         let (number, unit) = rest.split_at(end);
         let has_digits = unit.chars().any(|c| c.is_ascii_digit());
         let is_long = unit.chars().count() > 8;
-        match plain_number(number) {
+        match plain_number(number, 0) {
             Number::Plain(number) if !has_digits && !is_long => Reading::Value(Quantity {
                 number,
                 unit: unit.to_owned(),
@@ -944,6 +946,13 @@ mod tests {
             prop_assert_eq!(Yuan::read(&amount.to_string()), Reading::Value(amount));
             prop_assert_eq!(Yuan::read(&amount.grouped()), Reading::Value(amount));
             prop_assert_eq!(Yuan::read(&(amount.grouped_wan() + "万元")), Reading::Value(amount));
+        }
+
+        #[test]
+        fn an_amount_finer_than_fen_is_read_in_ten_thousands_too(units in 0i64..=99_999_999_999_999_999) {
+            let amount = Yuan(Decimal::new(units, MAX_DECIMALS).normalize());
+            prop_assert_eq!(Yuan::read(&amount.to_string()), Reading::Value(amount));
+            prop_assert_eq!(Yuan::read(&(amount.wan() + "万元")), Reading::Value(amount));
         }
 
         #[test]

@@ -1,0 +1,80 @@
+//! The long runs that look for faults: fuzzing and mutants. Their tools are cargo's own
+//! subcommands, installed where they are missing.
+
+use crate::apt;
+use crate::step::{run, step};
+use anyhow::{bail, Context, Result};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// What mutants are made of: the rules and everything that calculates.
+const MUTATED: [&str; 6] = [
+    "crates/ziping-core/src/rule*",
+    "crates/ziping-core/src/rule/*",
+    "crates/ziping-core/src/rate.rs",
+    "crates/ziping-core/src/score.rs",
+    "crates/ziping-core/src/figures.rs",
+    "crates/ziping-core/src/figures/*",
+];
+
+/// Longer texts find nothing that shorter ones don't.
+const LONGEST_INPUT: &str = "-max_len=4096";
+
+/// Runs every target for so many minutes, from the seeds in the repository and from what
+/// earlier runs here have found.
+pub(crate) fn fuzz(root: &Path, minutes: &str) -> Result<()> {
+    let minutes: u32 = minutes
+        .parse()
+        .with_context(|| format!("`{minutes}` is not a number of minutes"))?;
+    install("cargo-fuzz")?;
+    let fuzz = root.join("fuzz");
+    let mut targets: Vec<String> = Vec::new();
+    for entry in fs::read_dir(fuzz.join("fuzz_targets"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        targets.extend(name.strip_suffix(".rs").map(str::to_owned));
+    }
+    targets.sort();
+    if targets.is_empty() {
+        bail!("there are no targets in {}", fuzz.display());
+    }
+    for target in targets {
+        step(&format!("fuzz {target} for {minutes} minutes"), || {
+            let found = root.join("target/fuzz").join(&target);
+            fs::create_dir_all(&found)?;
+            // Sanitizers are unstable options, which the stable compiler takes this way.
+            run(Command::new("cargo")
+                .env("RUSTC_BOOTSTRAP", "1")
+                .current_dir(root)
+                .args(["fuzz", "run", &target])
+                .args([found, fuzz.join("seeds").join(&target)])
+                .args(["--", LONGEST_INPUT])
+                .arg(format!("-max_total_time={}", minutes * 60)))
+        })?;
+    }
+    Ok(())
+}
+
+/// Changes the code in small ways, one at a time, and lists the changes that no test of the
+/// core notices; they are in target/mutants/mutants.out as well.
+pub(crate) fn mutants(root: &Path, arguments: &[&str]) -> Result<()> {
+    install("cargo-mutants")?;
+    let mut cargo = Command::new("cargo");
+    cargo
+        .current_dir(root)
+        .args(["mutants", "--package", "ziping-core"])
+        .args(["--output", "target/mutants"]);
+    for file in MUTATED {
+        cargo.args(["--file", file]);
+    }
+    run(cargo.args(arguments))
+}
+
+fn install(tool: &str) -> Result<()> {
+    if apt::on_path(tool).is_some() {
+        return Ok(());
+    }
+    step(&format!("install {tool}"), || {
+        run(Command::new("cargo").args(["install", "--locked", tool]))
+    })
+}
