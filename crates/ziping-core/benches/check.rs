@@ -1,46 +1,15 @@
 //! How long the whole check takes, on the sample and as rows grow:
 //! `cargo bench -p ziping-core`.
 
+#[path = "report/mod.rs"]
+mod report;
+
 use std::hint::black_box;
 
 use criterion::{criterion_group, criterion_main, BenchmarkId, Criterion, Throughput};
-use ziping_core::draft::{Draft, Edit};
 use ziping_core::export;
-use ziping_core::field::{Field, Table};
-use ziping_core::place::Place;
 use ziping_core::sample::sample;
 use ziping_core::Subject;
-
-/// The sample with this many sub-projects and indicators.
-fn with_rows(rows: usize) -> Draft {
-    let mut draft = sample();
-    let texts = [
-        (Field::SubProjectName, "子项目"),
-        (Field::SubProjectAllocated, "1,800.00"),
-        (Field::SubProjectSpent, "323.88"),
-        (Field::IndicatorLevel1, "产出指标"),
-        (Field::IndicatorLevel2, "数量指标"),
-        (Field::IndicatorLevel3, "资助学生人数"),
-        (Field::IndicatorTarget, "52"),
-        (Field::IndicatorUnit, "人"),
-        (Field::IndicatorActual, "10"),
-        (Field::IndicatorWeight, "0.01"),
-    ];
-    for row in 0..rows {
-        for table in Table::ALL {
-            draft.apply(&Edit::InsertRow { table: *table, row });
-        }
-        for (field, text) in texts {
-            let text = match field {
-                Field::SubProjectName | Field::IndicatorLevel3 => format!("{text}{row}"),
-                _ => text.to_owned(),
-            };
-            let place = Place::in_row(field, row);
-            draft.apply(&Edit::Set { place, text });
-        }
-    }
-    draft
-}
 
 fn check(c: &mut Criterion) {
     let draft = sample();
@@ -57,7 +26,7 @@ fn check(c: &mut Criterion) {
     let mut group = c.benchmark_group("check rows");
     group.sample_size(20);
     for rows in [10, 100, 1_000, 10_000] {
-        let draft = with_rows(rows);
+        let draft = report::with_rows(rows);
         group.throughput(Throughput::Elements(rows as u64));
         group.bench_with_input(BenchmarkId::from_parameter(rows), &draft, |b, draft| {
             b.iter(|| black_box(Subject::of(black_box(draft), None).findings()));

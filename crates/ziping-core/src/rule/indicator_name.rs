@@ -1,5 +1,7 @@
 //! 三级指标没有名称，或重复.
 
+use std::collections::BTreeMap;
+
 use super::{Report, Rule};
 use crate::field::Field;
 use crate::finding::Severity;
@@ -15,8 +17,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    let indicators: Vec<_> = subject.scores.filled().map(|s| &s.indicator).collect();
-    for (at, indicator) in indicators.iter().enumerate() {
+    let mut first_rows = BTreeMap::new();
+    for indicator in subject.scores.filled().map(|scored| &scored.indicator) {
         let place = indicator.place(Field::IndicatorLevel3);
         let row = indicator.row + 1;
         if indicator.name.is_empty() {
@@ -24,11 +26,10 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             continue;
         }
         let key = (indicator.group, indicator.level2, indicator.name);
-        let mut above = indicators[..at].iter();
-        if let Some(first) = above.find(|other| (other.group, other.level2, other.name) == key) {
-            let message = format!("第 {row} 行与第 {} 行的三级指标重复", first.row + 1);
+        let first = *first_rows.entry(key).or_insert(row);
+        if first != row {
             report
-                .add(place, message)
+                .add(place, format!("第 {row} 行与第 {first} 行的三级指标重复"))
                 .reported(format!("“{}”", indicator.name));
         }
     }

@@ -1,0 +1,48 @@
+//! Whether the whole check takes time in proportion to the report's rows, as a table:
+//! `cargo bench -p ziping-core --bench rows`.
+
+#[path = "report/mod.rs"]
+mod report;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use ziping_core::draft::Draft;
+use ziping_core::sample::sample;
+use ziping_core::Subject;
+
+const RUNS: usize = 15;
+/// A run takes at least this long, so that the clock is fine enough.
+const LONG_ENOUGH: Duration = Duration::from_millis(20);
+
+/// The least and the median time of one check, in microseconds.
+fn times(draft: &Draft) -> (f64, f64) {
+    let check = || black_box(Subject::of(black_box(draft), None).findings());
+    let start = Instant::now();
+    let mut checks = 0u32;
+    while start.elapsed() < LONG_ENOUGH {
+        check();
+        checks += 1;
+    }
+    let mut times: Vec<f64> = (0..RUNS)
+        .map(|_| {
+            let start = Instant::now();
+            (0..checks).for_each(|_| drop(check()));
+            start.elapsed().as_secs_f64() * 1e6 / f64::from(checks)
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    (times[0], times[RUNS / 2])
+}
+
+fn main() {
+    let (least, median) = times(&sample());
+    println!("the sample: {median:.0} us (least {least:.0} us)\n");
+    println!("| rows of each table | least, us | median, us | us per row |");
+    println!("| ---: | ---: | ---: | ---: |");
+    for rows in [10, 100, 1_000, 10_000] {
+        let (least, median) = times(&report::with_rows(rows));
+        let per_row = median / rows as f64;
+        println!("| {rows} | {least:.0} | {median:.0} | {per_row:.2} |");
+    }
+}
