@@ -1,6 +1,9 @@
 //! Whether the whole check takes time in proportion to the report's rows, as a table:
 //! `cargo bench -p ziping-core --bench rows`.
 
+// A bench is about time; the domain has no clock.
+#![allow(clippy::disallowed_types)]
+
 #[path = "report/mod.rs"]
 mod report;
 

@@ -1,8 +1,10 @@
 //! 叠字叠词.
 
+use std::sync::LazyLock;
+
 use super::{Report, Rule};
 use crate::finding::{Fix, Severity};
-use crate::wording::{is_han, is_han_digit, Prose};
+use crate::wording::{is_han, is_han_digit, Prose, Words};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,68 +16,67 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// Characters that don't stand twice, and what may follow or precede them all the same:
-/// 的确, 了解, 目的的.
-const CHARACTERS: &[(char, &str, &str)] = &[
-    ('我', "", ""),
-    ('的', "目标有中", "确士"),
-    ('了', "不甚", "解结断如然望"),
-    ('该', "应", ""),
-    ('已', "而", ""),
-    ('于', "", "田都洪是"),
+/// Characters and words that don't stand twice, and what may precede or follow them all the
+/// same: 目的的, 的的确, 通过通过率.
+const WORDS: &[(&str, &str, &str)] = &[
+    ("我", "", ""),
+    ("的", "目标有中", "确士"),
+    ("了", "不甚", "解结断如然望"),
+    ("该", "应", ""),
+    ("已", "而", ""),
+    ("于", "", "田都洪是"),
+    ("进行", "", ""),
+    ("完成", "", "率度情值"),
+    ("增加", "", "值额"),
+    ("减少", "", ""),
+    ("提高", "", ""),
+    ("提升", "", ""),
+    ("实现", "", ""),
+    ("开展", "", ""),
+    ("推进", "", "会"),
+    ("加强", "", ""),
+    ("落实", "", ""),
+    ("确保", "", ""),
+    ("促进", "", "会"),
+    ("按照", "", ""),
+    ("根据", "", ""),
+    ("严格", "", ""),
+    ("以及", "", ""),
+    ("并且", "", ""),
+    ("或者", "", ""),
+    ("我局", "", ""),
+    ("我院", "", ""),
+    ("我校", "", ""),
+    ("我市", "", ""),
+    ("我县", "", ""),
+    ("我委", "", ""),
+    ("已经", "", ""),
+    ("没有", "", ""),
+    ("为了", "", ""),
+    ("由于", "", ""),
+    ("因此", "", ""),
+    ("同时", "", ""),
+    ("积极", "", "性"),
+    ("全面", "", "性"),
+    ("有效", "", "性期率"),
+    ("及时", "", "性率"),
+    ("达到", "", ""),
+    ("取得", "", ""),
+    ("下达", "", ""),
+    ("其中", "", ""),
+    ("包括", "", ""),
+    ("需要", "", ""),
+    ("能够", "", ""),
+    ("可以", "", ""),
+    ("应当", "", ""),
+    ("必须", "", ""),
+    ("不断", "", ""),
+    ("继续", "", ""),
+    ("贯彻", "", ""),
 ];
 
-/// Words that don't stand twice, and what may follow the second: 通过通过率.
-const WORDS: &[(&str, &str)] = &[
-    ("进行", ""),
-    ("完成", "率度情值"),
-    ("增加", "值额"),
-    ("减少", ""),
-    ("提高", ""),
-    ("提升", ""),
-    ("实现", ""),
-    ("开展", ""),
-    ("推进", "会"),
-    ("加强", ""),
-    ("落实", ""),
-    ("确保", ""),
-    ("促进", "会"),
-    ("按照", ""),
-    ("根据", ""),
-    ("严格", ""),
-    ("以及", ""),
-    ("并且", ""),
-    ("或者", ""),
-    ("我局", ""),
-    ("我院", ""),
-    ("我校", ""),
-    ("我市", ""),
-    ("我县", ""),
-    ("我委", ""),
-    ("已经", ""),
-    ("没有", ""),
-    ("为了", ""),
-    ("由于", ""),
-    ("因此", ""),
-    ("同时", ""),
-    ("积极", "性"),
-    ("全面", "性"),
-    ("有效", "性期率"),
-    ("及时", "性率"),
-    ("达到", ""),
-    ("取得", ""),
-    ("下达", ""),
-    ("其中", ""),
-    ("包括", ""),
-    ("需要", ""),
-    ("能够", ""),
-    ("可以", ""),
-    ("应当", ""),
-    ("必须", ""),
-    ("不断", ""),
-    ("继续", ""),
-    ("贯彻", ""),
-];
+static FOUND: LazyLock<Words> =
+    LazyLock::new(|| Words::new(WORDS.iter().map(|(word, ..)| *word)));
 
 /// A phrase of so many characters doesn't stand twice by chance, whatever it says.
 const PHRASE: std::ops::RangeInclusive<usize> = 4..=12;
@@ -133,31 +134,17 @@ fn repeats<'d>(prose: &Prose<'d>) -> Vec<Repeat<'d>> {
 fn words<'d>(prose: &Prose<'d>) -> Vec<Repeat<'d>> {
     let text = prose.text;
     let is_in = |c: Option<char>, list: &str| c.is_some_and(|c| list.contains(c));
-    let mut found = Vec::new();
+    let mut found: Vec<Repeat<'d>> = Vec::new();
     let mut from = 0;
-    for (at, c) in text.char_indices() {
-        if at < from || !is_han(c) {
+    for (at, i) in FOUND.find(text) {
+        let (word, before, after) = WORDS[i];
+        let repeat = Repeat::of(text, at, word.len());
+        if at < from || repeat.is_one() {
             continue;
         }
-        let one = Repeat::of(text, at, c.len_utf8());
-        if !one.is_one() {
-            from = one.end;
-            let is_wrong = CHARACTERS.iter().any(|(doubled, before, after)| {
-                *doubled == c
-                    && !is_in(prose.before(at), before)
-                    && !is_in(prose.after(one.end), after)
-            });
-            found.extend(is_wrong.then_some(one));
-            continue;
-        }
-        let Some((word, allowed)) = WORDS.iter().find(|(word, _)| text[at..].starts_with(word))
-        else {
-            continue;
-        };
-        let two = Repeat::of(text, at, word.len());
-        if !two.is_one() && !is_in(prose.after(two.end), allowed) {
-            from = two.end;
-            found.push(two);
+        if !is_in(prose.before(at), before) && !is_in(prose.after(repeat.end), after) {
+            from = repeat.end;
+            found.push(repeat);
         }
     }
     found
