@@ -1,5 +1,6 @@
 //! The facade for JavaScript as it is shipped, installed and asked as a Node program does.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -15,14 +16,19 @@ use serde_json::{json, Value as Json};
 use ziping_core::draft::{Draft, Edit};
 use ziping_core::export::FORMATS;
 use ziping_core::field::value::Date;
-use ziping_core::field::{FieldSpec, Table, FIELDS};
+use ziping_core::field::{Field, FieldSpec, Table, FIELDS, POLICIES};
 use ziping_core::finding::{Finding, Fix};
 use ziping_core::funds::{Line, Stage, SubProject};
+use ziping_core::import::{self, Imported, Refusal};
 use ziping_core::place::Place;
+use ziping_core::policy;
 use ziping_core::rate::ExecutionRate;
+use ziping_core::report::public::Public;
+use ziping_core::report::summary;
 use ziping_core::sample::sample;
 use ziping_core::save::{self, Saved};
-use ziping_core::{export, Subject};
+use ziping_core::score::{Expected, Grade, Scored, Scores, Subtotal};
+use ziping_core::{export, Edition, Subject};
 use ziping_tests::golden::golden;
 use ziping_tests::{dist_file, workspace, Browser, Scratch};
 
@@ -66,9 +72,13 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+#[derive(Debug)]
 struct Case {
     draft: Draft,
+    policy: Option<&'static str>,
     today: Option<&'static str>,
+    edition: Option<Edition>,
+    public_version: Option<&'static str>,
 }
 
 /// The sample, the cases of tests/cases, and the sample with random texts at random places.
@@ -83,17 +93,39 @@ fn cases() -> Vec<Case> {
     let mut runner = TestRunner::deterministic();
     let mut random = || random_draft().new_tree(&mut runner).unwrap().current();
     let random = (0..200).map(|_| random());
-    [sample()]
-        .into_iter()
-        .chain(written)
-        .chain(random)
-        .flat_map(|draft| {
-            [None, Some("2022-07-07")].map(|today| Case {
-                draft: draft.clone(),
+    let drafts = [sample()].into_iter().chain(written).chain(random);
+    let dated = drafts.flat_map(|draft| [(draft.clone(), None), (draft, Some("2022-07-07"))]);
+    // Steps of 2, 5, 3 and 7: every option meets every other one.
+    let policies = [None].into_iter().chain(POLICIES.iter().copied().map(Some));
+    let editions = [None, Some(Edition::Form), Some(Edition::Disclosure)];
+    let (with, without) = (Some("with_names"), Some("without_names"));
+    let publics = [None, None, None, None, None, with, without];
+    dated
+        .zip(policies.cycle())
+        .zip(editions.into_iter().cycle())
+        .zip(publics.into_iter().cycle())
+        .map(
+            |((((draft, today), policy), edition), public_version)| Case {
+                draft,
+                policy,
                 today,
-            })
-        })
+                edition,
+                public_version,
+            },
+        )
         .collect()
+}
+
+/// The draft of tests/cases/<name>.
+fn case(name: &str) -> Draft {
+    let file = workspace()
+        .join("tests/cases")
+        .join(name)
+        .join("draft.json");
+    match save::read(&fs::read_to_string(file).unwrap()) {
+        Saved::Draft(draft) => draft,
+        other => panic!("{name}: {other:?}"),
+    }
 }
 
 fn random_draft() -> impl Strategy<Value = Draft> {
@@ -135,26 +167,53 @@ fn random_draft() -> impl Strategy<Value = Draft> {
 
 /// What the facade must say about a case, by the core.
 fn expected(case: &Case) -> Json {
-    let Case { draft, today } = case;
-    let today = today.and_then(|today| Date::read(today).value());
-    let subject = Subject::of(draft, today);
+    let draft = &case.draft;
+    let today = case.today.and_then(|today| Date::read(today).value());
+    let policy = case.policy.and_then(policy::named);
+    let edition = case.edition.unwrap_or(Edition::Report);
+    let subject = Subject::under(policy, draft, today);
     let findings = subject.findings();
-    let document = subject.final_document(&findings);
+    let document = subject.final_edition(edition, &findings);
+    let document = match case.public_version {
+        Some(names) => Public {
+            show_names: names == "with_names",
+        }
+        .of(document),
+        None => document,
+    };
     let figures = &subject.figures;
     let mended = findings.iter().filter_map(|finding| finding.fix.as_ref());
+    let html = export::html::write(&document, draft);
+    let text = export::text::write(&document);
+    let name = subject.edition_file_name(edition);
     json!({
         "findings": findings.iter().map(|found| finding(found, draft)).collect::<Vec<_>>(),
         "figures": {
             "funds": figures.rows().map(funds).collect::<Vec<_>>(),
             "subProjects": figures.sub_projects.iter().map(sub_project).collect::<Vec<_>>(),
             "subProjectTotal": sub_project(&figures.sub_project_total),
+            "scores": scores(&subject.scores),
         },
-        "html": BASE64_STANDARD.encode(export::html::write(&document, draft)),
-        "text": BASE64_STANDARD.encode(export::text::write(&document)),
-        "fileName": format!("{}.html", subject.file_name()),
-        "readBack": draft.to_json(),
+        "html": BASE64_STANDARD.encode(&html),
+        "text": BASE64_STANDARD.encode(&text),
+        "fileName": format!("{name}.html"),
+        "htmlRead": read(html.as_bytes(), &format!("{name}.html")),
+        "textRead": read(text.as_bytes(), "报告.txt"),
         "mended": mended.map(|fix| apply(draft, fix).to_json()).collect::<Vec<_>>(),
     })
+}
+
+/// What `importReport` must say about a file, by the core.
+fn read(bytes: &[u8], file_name: &str) -> Json {
+    match import::read(bytes, file_name) {
+        Ok(Imported { draft, findings }) => json!({
+            "draft": draft.to_json(),
+            "findings": findings.iter().map(|found| finding(found, &draft)).collect::<Vec<_>>(),
+        }),
+        Err(refusal) => {
+            json!({ "error": refusal.key(), "message": refusal.message(file_name) })
+        }
+    }
 }
 
 fn apply(draft: &Draft, fix: &Fix) -> Draft {
@@ -217,7 +276,6 @@ fn place(place: &Place, draft: &Draft) -> Json {
 }
 
 fn funds(line: &Line) -> Json {
-    let amount = |stage| Json::from(line.amount(stage).map(|amount| amount.to_string()));
     let source = match line.source.label {
         "财政资金" => "fiscal",
         "财政专户管理资金" => "special_account",
@@ -225,28 +283,85 @@ fn funds(line: &Line) -> Json {
         "资金总额" => "total",
         other => panic!("{other} is new here"),
     };
-    object([
+    let own = object([
         ("source", source.into()),
         ("label", line.source.label.into()),
-        ("initial", amount(Stage::Initial)),
-        ("fullYear", amount(Stage::FullYear)),
-        ("executed", amount(Stage::Executed)),
-        ("rate", rate(line.rate)),
+    ]);
+    merged([own, amounts(line)])
+}
+
+fn amounts(line: &Line) -> Json {
+    object([
+        ("initial", text(line.amount(Stage::Initial))),
+        ("fullYear", text(line.amount(Stage::FullYear))),
+        ("executed", text(line.amount(Stage::Executed))),
+        ("rate", text(line.rate.percent())),
         ("rateState", rate_state(line.rate).into()),
+    ])
+}
+
+fn text(quantity: Option<impl ToString>) -> Json {
+    quantity.map(|quantity| quantity.to_string()).into()
+}
+
+fn scores(scores: &Scores<'_>) -> Json {
+    object([
+        (
+            "indicators",
+            scores.indicators.iter().map(indicator).collect(),
+        ),
+        (
+            "execution",
+            object([
+                ("weight", scores.execution_weight.to_string().into()),
+                ("computed", text(scores.execution)),
+                ("typed", text(scores.typed_execution)),
+                ("score", text(scores.execution.or(scores.typed_execution))),
+            ]),
+        ),
+        ("subtotals", scores.subtotals.iter().map(subtotal).collect()),
+        ("weight", scores.weight.to_string().into()),
+        ("total", text(scores.total)),
+        ("grade", text(scores.grade.map(Grade::label))),
+    ])
+}
+
+fn indicator(scored: &Scored<'_>) -> Json {
+    let range = match scored.expected {
+        Expected::Within {
+            low,
+            high,
+            with_high,
+        } => json!({
+            "low": low.to_string(), "high": high.to_string(), "includesHigh": with_high,
+        }),
+        _ => Json::Null,
+    };
+    object([
+        ("weight", text(scored.indicator.weight)),
+        ("completion", text(scored.completion)),
+        ("computed", text(scored.computed)),
+        ("range", range),
+        ("typed", text(scored.indicator.typed_score)),
+        ("score", text(scored.score)),
+    ])
+}
+
+fn subtotal(subtotal: &Subtotal) -> Json {
+    object([
+        ("level1", subtotal.group.label().into()),
+        ("weight", subtotal.weight.to_string().into()),
+        ("score", text(subtotal.score)),
     ])
 }
 
 fn sub_project(figures: &SubProject) -> Json {
     object([
-        ("allocated", figures.allocated.map(|a| a.to_string()).into()),
-        ("spent", figures.spent.map(|a| a.to_string()).into()),
-        ("rate", rate(figures.rate)),
+        ("allocated", text(figures.allocated)),
+        ("spent", text(figures.spent)),
+        ("rate", text(figures.rate.percent())),
         ("rateState", rate_state(figures.rate).into()),
     ])
-}
-
-fn rate(rate: ExecutionRate) -> Json {
-    rate.percent().map(|percent| percent.to_string()).into()
 }
 
 fn rate_state(rate: ExecutionRate) -> &'static str {
@@ -264,8 +379,13 @@ fn answers_as_the_core_does(build: &str) {
     let questions: Json = cases
         .iter()
         .map(|case| {
-            let options = case.today.map(|today| json!({ "today": today }));
-            object([("draft", case.draft.to_json()), ("options", options.into())])
+            let options = object([
+                ("policy", case.policy.into()),
+                ("today", case.today.into()),
+                ("edition", case.edition.map(Edition::key).into()),
+                ("publicVersion", case.public_version.into()),
+            ]);
+            json!({ "draft": case.draft.to_json(), "options": options })
         })
         .collect();
     let answers = node(
@@ -278,13 +398,7 @@ fn answers_as_the_core_does(build: &str) {
     for (case, answer) in cases.iter().zip(answers) {
         let expected = expected(case);
         for (part, expected) in expected.as_object().unwrap() {
-            assert_eq!(
-                answer[part],
-                *expected,
-                "{part} of {} on {:?}",
-                case.draft.to_json(),
-                case.today
-            );
+            assert_eq!(answer[part], *expected, "{part} of {case:?}");
         }
     }
 }
@@ -297,6 +411,93 @@ fn node_answers_as_the_core_does() {
 #[test]
 fn the_build_for_browsers_answers_as_the_core_does() {
     answers_as_the_core_does("web");
+}
+
+#[test]
+fn several_drafts_are_summarised_as_the_core_does() {
+    let today = Date::read("2024-07-10").value();
+    let all: Vec<Draft> = cases()
+        .into_iter()
+        .step_by(2)
+        .map(|case| case.draft)
+        .collect();
+    // The random ones lack amounts and totals; these have theirs.
+    let whole = [
+        "zipingbiao-hainan",
+        "zipingbiao-guichi",
+        "zipingbiao-daying",
+    ]
+    .map(case);
+    let lists = [all, whole.to_vec(), Vec::new()];
+    let mut questions = Vec::new();
+    let mut expected = Vec::new();
+    for drafts in &lists {
+        for policy in [None, Some("湖北")] {
+            let subjects: Vec<Subject<'_>> = drafts
+                .iter()
+                .map(|draft| Subject::under(policy.and_then(policy::named), draft, today))
+                .collect();
+            let document = summary::document(&subjects);
+            let html = export::html::write(&document, &Draft::default());
+            expected.push(json!({
+                "summary": {
+                    "rows": subjects.iter().map(summary_row).collect::<Vec<_>>(),
+                    "total": amounts(&Line::sum_of(subjects.iter().map(|s| &s.figures))),
+                },
+                "html": BASE64_STANDARD.encode(html),
+                "text": BASE64_STANDARD.encode(export::text::write(&document)),
+            }));
+            questions.push(json!({
+                "drafts": drafts.iter().map(Draft::to_json).collect::<Vec<_>>(),
+                "policy": policy.map_or_else(|| json!({}), |policy| json!({ "policy": policy })),
+            }));
+        }
+    }
+    let answers = node(
+        include_str!("facade/summarise.mjs"),
+        &[],
+        &Json::from(questions).to_string(),
+    );
+    let answers: Vec<Json> = serde_json::from_str(&answers).unwrap();
+    assert_eq!(answers, expected);
+}
+
+fn summary_row(subject: &Subject<'_>) -> Json {
+    let typed = |field| match subject.form.text(&Place::of(field)) {
+        "" => Json::Null,
+        text => text.into(),
+    };
+    let own = object([
+        ("unit", typed(Field::BudgetUnit)),
+        ("project", typed(Field::ProjectName)),
+        ("year", text(subject.form.year())),
+        ("score", text(subject.scores.total)),
+        ("grade", text(subject.scores.grade.map(Grade::label))),
+    ]);
+    merged([own, amounts(&subject.figures.total)])
+}
+
+fn merged<const N: usize>(objects: [Json; N]) -> Json {
+    let entries = objects.iter().filter_map(Json::as_object).flatten();
+    entries
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
+}
+
+#[test]
+fn the_published_form_of_hainan_scores_46_35() {
+    let script = include_str!("facade/hainan.mjs");
+    node(
+        script,
+        &[],
+        &case("zipingbiao-hainan").to_json().to_string(),
+    );
+}
+
+#[test]
+fn files_are_read_or_refused_with_the_reason() {
+    let published = fs::read_to_string(workspace().join("tests/cases/haikou-2021/published.txt"));
+    node(include_str!("facade/import.mjs"), &[], &published.unwrap());
 }
 
 /// What the facade itself keeps: the sample's figures, to the digit.
@@ -346,6 +547,25 @@ fn the_readmes_five_lines_run_in_node_and_print_what_it_says() {
     let example = readme_block("js");
     assert_eq!(example.lines().count(), 5, "{example}");
     assert_eq!(node(&example, &[], ""), readme_block("text"));
+}
+
+#[test]
+fn the_readmes_table_names_every_function() {
+    let types = fs::read_to_string(dist_file("ziping-wasm/node/ziping_wasm.d.ts")).unwrap();
+    let functions: BTreeSet<&str> = types
+        .lines()
+        .filter_map(|line| line.strip_prefix("export function "))
+        .filter_map(|line| line.split('(').next())
+        .collect();
+    let readme = fs::read_to_string(dist_file("ziping-wasm/README.md")).unwrap();
+    // `check(draft)`: in a table's first column.
+    let named: BTreeSet<&str> = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split(" |").next())
+        .flat_map(|column| column.split(", `"))
+        .filter_map(|call| call.split('(').next())
+        .collect();
+    assert_eq!(named, functions);
 }
 
 #[test]
@@ -410,7 +630,7 @@ fn the_catalogues_types_are_up_to_date() {
          // UPDATE_GOLDEN=1 cargo test -p ziping-tests --test facade up_to_date\n\n\
          /**\n \
          * The texts as typed, of any content. `check` says what is wrong with them. What fits\n \
-         * no field is kept, and so comes back from `applyEdits` and `readReport`.\n \
+         * no field is kept, and so comes back from `applyEdits` and `importReport`.\n \
          */\n\
          export interface Draft {\n",
     );
@@ -435,6 +655,9 @@ fn the_catalogues_types_are_up_to_date() {
     out += &union("TableKey", &tables);
     out += &union("FormatKey", &formats);
     out += &union("FieldKey", &fields);
+    out += &union("PolicyName", POLICIES);
+    out += &union("EditionKey", &Edition::ALL.map(Edition::key));
+    out += &union("ImportError", &Refusal::ALL.map(Refusal::key));
     golden(
         &workspace().join("crates/ziping-wasm/src/catalogue.d.ts"),
         &out,

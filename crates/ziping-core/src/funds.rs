@@ -101,6 +101,13 @@ impl Line {
         }
     }
 
+    /// Several projects' 资金总额 together, and the rate of the sums. Where a project lacks
+    /// an amount there is no sum: one without it would look like the whole.
+    pub fn sum_of<'f>(figures: impl Iterator<Item = &'f Figures> + Clone) -> Line {
+        let sum = |stage| figures.clone().map(|f| f.total.amount(stage)).sum();
+        Line::new(&TOTAL, Stage::ALL.map(sum))
+    }
+
     pub fn amount(&self, stage: Stage) -> Option<Yuan> {
         self.amounts[stage as usize]
     }

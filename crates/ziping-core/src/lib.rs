@@ -50,9 +50,10 @@ use score::Scores;
 use wording::{prose, Prose};
 
 /// What is made of a draft.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Edition {
     /// 项目支出绩效自评报告
+    #[default]
     Report,
     /// 项目支出绩效自评表
     Form,
@@ -108,9 +109,18 @@ pub struct Subject<'d> {
 
 impl<'d> Subject<'d> {
     pub fn of(draft: &'d Draft, today: Option<Date>) -> Subject<'d> {
+        Subject::under(None, draft, today)
+    }
+
+    /// By the way of another locality than the one that the draft names.
+    pub fn under(
+        policy: Option<&'static Policy>,
+        draft: &'d Draft,
+        today: Option<Date>,
+    ) -> Subject<'d> {
         let form = Form::parse(draft);
         let figures = Figures::of(&form);
-        let policy = policy::of(&form);
+        let policy = policy.unwrap_or_else(|| policy::of(&form));
         let scores = Scores::of(&form, &figures, policy);
         let narratives = narratives(&form);
         let claims = narratives.iter().flat_map(claims).collect();
@@ -182,6 +192,18 @@ impl<'d> Subject<'d> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_policy_than_the_drafts_counts_and_changes_no_text() {
+        let mut draft = sample::sample();
+        draft.set(field::Field::Policy, policy::ALL[1].name);
+        let hubei = policy::named("湖北");
+        assert_eq!(Subject::of(&draft, None).policy, &policy::ALL[1]);
+        let subject = Subject::under(hubei, &draft, None);
+        assert_eq!(Some(subject.policy), hubei);
+        assert_eq!(subject.scores.execution_weight.to_string(), "20.00");
+        assert_eq!(subject.form.draft, &draft);
+    }
 
     #[test]
     fn an_edition_is_known_by_its_key_and_marked_while_there_are_errors() {

@@ -34,6 +34,8 @@ pub struct Scored<'d> {
     /// 完成率, at most 100%; `None` for qualitative ones.
     pub completion: Option<Percent>,
     pub expected: Expected,
+    /// The score that counts where none is typed; `None` where it is a person's to decide.
+    pub computed: Option<Points>,
     /// The score that counts: the typed one, else the computed one.
     pub score: Option<Points>,
 }
@@ -95,6 +97,9 @@ pub struct Scores<'d> {
     pub execution_weight: Points,
     /// 预算执行率得分, computed; `None` where there is no rate.
     pub execution: Option<Points>,
+    /// 预算执行率得分 as typed. It counts where there is no rate: then it is a person's
+    /// decision.
+    pub typed_execution: Option<Points>,
     /// The groups that there are, in the order of [`Group::ALL`].
     pub subtotals: Vec<Subtotal>,
     /// 分值合计, 执行率 included.
@@ -114,7 +119,6 @@ impl<'d> Scores<'d> {
         let executed = figures.total.amount(Stage::Executed);
         let budget = figures.total.amount(Stage::FullYear);
         let execution = execution_score(executed, budget, execution_weight);
-        // Without a rate the score is a person's decision: what they wrote counts.
         let typed_execution = match form.value(&Place::of(Field::ExecutionScore)) {
             Value::Points(points) => Some(*points),
             _ => None,
@@ -132,6 +136,7 @@ impl<'d> Scores<'d> {
             indicators,
             execution_weight,
             execution,
+            typed_execution,
             subtotals,
             weight,
             total,
@@ -279,6 +284,7 @@ fn score<'d>(indicator: Indicator<'d>, form: &Form<'d>, policy: &Policy) -> Scor
     Scored {
         completion,
         expected,
+        computed,
         score: indicator.typed_score.or(computed),
         indicator,
     }

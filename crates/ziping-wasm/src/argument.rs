@@ -5,55 +5,82 @@
 //! module's own frames would leave its stack unwound halfway. It refuses cycles, and
 //! serde_json refuses deep nesting.
 
-use js_sys::{JsString, JSON};
+use js_sys::{JsString, Uint8Array, JSON};
 use serde::de::DeserializeOwned;
-use serde::Deserialize;
 use serde_json::Value as Json;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 use ziping_core::draft::Draft;
 use ziping_core::export::Format;
-use ziping_core::field::value::Date;
 use ziping_core::field::Table;
 
 use crate::shape;
 use crate::utf16;
 
-/// The longest text that is let in, in UTF-16 units: hundreds of long reports. With
-/// [`MOST_ROWS`] it keeps the worst of all drafts well within the module's memory of 4 GB;
-/// running out of that is the one fault that can't be caught.
+/// The longest text that is let in, in UTF-16 units, and the longest file, in bytes: hundreds
+/// of long reports. With [`MOST_ROWS`] it keeps the worst of all drafts well within the
+/// module's memory of 4 GB; running out of that is the one fault that can't be caught.
 const LONGEST: u32 = 4 * 1024 * 1024;
+/// Of the tables together and, where there are several drafts, with a row for each.
 const MOST_ROWS: usize = 100_000;
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Options {
-    today: Option<String>,
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = Uint8Array)]
+    type Bytes;
+    /// `new Uint8Array(value)`. What it throws is caught, and the copy's length is its own.
+    #[wasm_bindgen(constructor, js_class = "Uint8Array", catch)]
+    fn copy_of(value: &JsValue) -> Result<Bytes, JsValue>;
+}
+
+/// The content of a `Uint8Array`. It is read from a copy: the one handed over may be a proxy,
+/// or of a class of its own, which throws when it is asked for its length, or lies.
+pub(crate) fn bytes(name: &str, value: &JsValue) -> Result<Vec<u8>, JsValue> {
+    if !value.is_instance_of::<Uint8Array>() {
+        return Err(error(&format!("{name} must be a Uint8Array")));
+    }
+    let copy: Uint8Array = Bytes::copy_of(value)?.unchecked_into();
+    if copy.length() > LONGEST {
+        return Err(error(&format!("{name} is too long")));
+    }
+    Ok(copy.to_vec())
 }
 
 pub(crate) fn draft(value: &JsValue) -> Result<Draft, JsValue> {
     let json = object("draft", value)?;
-    for table in Table::ALL {
-        let rows = json[table.key()].as_array();
-        if rows.is_some_and(|rows| rows.len() > MOST_ROWS) {
-            return Err(error("draft has too many rows"));
-        }
+    if rows(&json) > MOST_ROWS {
+        return Err(error("draft has too many rows"));
     }
     Ok(Draft::from_json(&json))
 }
 
-/// The date in the options, if there are any and they name one.
-pub(crate) fn today(options: &JsValue) -> Result<Option<Date>, JsValue> {
-    if options.is_undefined() || options.is_null() {
-        return Ok(None);
-    }
-    let options: Options = read("options", object("options", options)?)?;
-    let Some(today) = options.today else {
-        return Ok(None);
+pub(crate) fn drafts(value: &JsValue) -> Result<Vec<Draft>, JsValue> {
+    let Json::Array(drafts) = json("drafts", value)? else {
+        return Err(error("drafts must be an array"));
     };
-    match Date::read(&today).value() {
-        Some(date) => Ok(Some(date)),
-        None => Err(error("options.today must be a date such as 2022-07-07")),
+    if let Some(at) = drafts.iter().position(|draft| !draft.is_object()) {
+        return Err(error(&format!("drafts[{at}] must be an object")));
     }
+    if drafts.len() + drafts.iter().map(rows).sum::<usize>() > MOST_ROWS {
+        return Err(error("drafts have too many rows"));
+    }
+    Ok(drafts.iter().map(Draft::from_json).collect())
+}
+
+fn rows(draft: &Json) -> usize {
+    let tables = Table::ALL.iter();
+    tables
+        .filter_map(|table| draft[table.key()].as_array())
+        .map(Vec::len)
+        .sum()
+}
+
+/// The options, or the usual ones where none are handed over.
+pub(crate) fn options<T: Default + DeserializeOwned>(value: &JsValue) -> Result<T, JsValue> {
+    if value.is_undefined() || value.is_null() {
+        return Ok(T::default());
+    }
+    read("options", object("options", value)?)
 }
 
 pub(crate) fn format(value: &JsValue) -> Result<&'static Format, JsValue> {

@@ -3,7 +3,7 @@
 
 /**
  * The texts as typed, of any content. `check` says what is wrong with them. What fits
- * no field is kept, and so comes back from `applyEdits` and `readReport`.
+ * no field is kept, and so comes back from `applyEdits` and `importReport`.
  */
 export interface Draft {
   /** 报告年度 */
@@ -246,3 +246,20 @@ export type FieldKey =
   | "signature_unit"
   | "signature_date"
   | "unfiled";
+
+export type PolicyName =
+  | "海南"
+  | "财政部"
+  | "四川"
+  | "湖北";
+
+export type EditionKey =
+  | "report"
+  | "form"
+  | "disclosure";
+
+export type ImportError =
+  | "unsupported"
+  | "not_utf8"
+  | "newer"
+  | "no_draft";

@@ -8,58 +8,83 @@
 //! brings them back as they came (numbers of any size, a key `__proto__`).
 
 mod argument;
+mod option;
 mod shape;
 mod utf16;
 
 use js_sys::JSON;
 use serde::Serialize;
-use serde_json::{json, Value as Json};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
+use ziping_core::draft::Draft;
 use ziping_core::export::FORMATS;
+use ziping_core::field::value::Date;
 use ziping_core::field::FIELDS;
-use ziping_core::import;
+use ziping_core::policy::{self, Policy};
+use ziping_core::report::summary;
 use ziping_core::rule::RULES;
-use ziping_core::save::Saved;
-use ziping_core::Subject;
+use ziping_core::{import, Subject};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
 #[wasm_bindgen(typescript_custom_section)]
 const CATALOGUE_TYPES: &str = include_str!("catalogue.d.ts");
 
+/// The draft in a file: a report that was exported as HTML, or one as plain text. A file that
+/// can't be read gives the reason instead.
+#[wasm_bindgen(js_name = importReport, unchecked_return_type = "ImportedReport | RefusedReport")]
+pub fn import_report(
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: &JsValue,
+    #[wasm_bindgen(js_name = fileName, unchecked_param_type = "string")] file_name: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let bytes = argument::bytes("bytes", bytes)?;
+    let name = argument::text("fileName", file_name)?;
+    match import::read(&bytes, &name) {
+        Ok(imported) => from_json(&shape::ImportedReport::of(&imported)),
+        Err(refusal) => plain(&shape::RefusedReport::of(refusal, &name)),
+    }
+}
+
 /// Everything that is wrong with a draft, in the order of the form.
 #[wasm_bindgen(unchecked_return_type = "Finding[]")]
 pub fn check(
     #[wasm_bindgen(unchecked_param_type = "Draft")] draft: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let draft = argument::draft(draft)?;
-    let findings = Subject::of(&draft, argument::today(options)?).findings();
+    let option::Check { policy, today } = argument::options(options)?;
+    let findings = Subject::under(policy, &draft, today).findings();
     plain_each(&findings, |finding| shape::Finding::of(finding, &draft))
 }
 
-/// The totals and rates of a draft, as exact decimals in strings.
+/// The totals, rates and scores of a draft, as exact decimals in strings.
 #[wasm_bindgen(unchecked_return_type = "Figures")]
 pub fn calculate(
     #[wasm_bindgen(unchecked_param_type = "Draft")] draft: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CalculateOptions")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let draft = argument::draft(draft)?;
-    plain(&shape::Figures::of(&Subject::of(&draft, None).figures))
+    let option::Calculate { policy } = argument::options(options)?;
+    plain(&shape::Figures::of(&Subject::under(policy, &draft, None)))
 }
 
-/// The report as a file of this format. It is marked as a draft while `check`, with the
-/// same options, finds errors.
+/// The report, or what else is made of a draft, as a file of this format. It is marked as a
+/// draft while `check`, with the same options, finds errors.
 #[wasm_bindgen(js_name = exportReport)]
 pub fn export_report(
     #[wasm_bindgen(unchecked_param_type = "Draft")] draft: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "FormatKey")] format: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "ExportOptions")] options: &JsValue,
 ) -> Result<Vec<u8>, JsValue> {
     let draft = argument::draft(draft)?;
     let format = argument::format(format)?;
-    let subject = Subject::of(&draft, argument::today(options)?);
-    let document = subject.final_document(&subject.findings());
+    let options: option::Export = argument::options(options)?;
+    let subject = Subject::under(options.policy, &draft, options.today);
+    let document = subject.final_edition(options.edition, &subject.findings());
+    let document = match options.public_version {
+        Some(public) => public.of(document),
+        None => document,
+    };
     Ok((format.write)(&document, &draft))
 }
 
@@ -68,25 +93,51 @@ pub fn export_report(
 pub fn file_name(
     #[wasm_bindgen(unchecked_param_type = "Draft")] draft: &JsValue,
     #[wasm_bindgen(unchecked_param_type = "FormatKey")] format: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "FileNameOptions")] options: &JsValue,
 ) -> Result<String, JsValue> {
     let draft = argument::draft(draft)?;
     let extension = argument::format(format)?.extension;
+    let option::FileName { edition } = argument::options(options)?;
     Ok(format!(
         "{}.{extension}",
-        Subject::of(&draft, None).file_name()
+        Subject::of(&draft, None).edition_file_name(edition)
     ))
 }
 
-/// The draft inside a report that was exported as HTML, or why there is none.
-#[wasm_bindgen(js_name = readReport, unchecked_return_type = "ReadReport")]
-pub fn read_report(
-    #[wasm_bindgen(unchecked_param_type = "string")] html: &JsValue,
+/// The figures of several drafts, a row each, and their total.
+#[wasm_bindgen(unchecked_return_type = "Summary")]
+pub fn summarise(
+    #[wasm_bindgen(unchecked_param_type = "Draft[]")] drafts: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CalculateOptions")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    from_json(&match import::html::read(&argument::text("html", html)?) {
-        Saved::Draft(draft) => json!({ "draft": draft.to_json() }),
-        Saved::Newer(_) => json!({ "error": "newer" }),
-        Saved::Unknown => json!({ "error": "unknown" }),
-    })
+    let drafts = argument::drafts(drafts)?;
+    let option::Calculate { policy } = argument::options(options)?;
+    plain(&shape::Summary::of(&subjects(&drafts, policy, None)))
+}
+
+/// 项目支出绩效自评汇总表 of several drafts as a file of this format. It counts what `check`,
+/// with the same options, finds.
+#[wasm_bindgen(js_name = exportSummary)]
+pub fn export_summary(
+    #[wasm_bindgen(unchecked_param_type = "Draft[]")] drafts: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "FormatKey")] format: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: &JsValue,
+) -> Result<Vec<u8>, JsValue> {
+    let drafts = argument::drafts(drafts)?;
+    let format = argument::format(format)?;
+    let option::Check { policy, today } = argument::options(options)?;
+    let document = summary::document(&subjects(&drafts, policy, today));
+    // A summary carries no draft.
+    Ok((format.write)(&document, &Draft::default()))
+}
+
+fn subjects<'d>(
+    drafts: &'d [Draft],
+    policy: Option<&'static Policy>,
+    today: Option<Date>,
+) -> Vec<Subject<'d>> {
+    let subject = |draft| Subject::under(policy, draft, today);
+    drafts.iter().map(subject).collect()
 }
 
 /// The draft with these edits carried out, one after the other; the one handed over stays
@@ -123,6 +174,12 @@ pub fn fields() -> Result<JsValue, JsValue> {
     plain_each(FIELDS, shape::Field::of)
 }
 
+/// The ways of the localities. The first is that of a draft that names none.
+#[wasm_bindgen(unchecked_return_type = "Policy[]")]
+pub fn policies() -> Result<JsValue, JsValue> {
+    plain_each(policy::ALL, shape::Policy::of)
+}
+
 /// Every rule that `check` applies, by code.
 #[wasm_bindgen(unchecked_return_type = "Rule[]")]
 pub fn rules() -> Result<JsValue, JsValue> {
@@ -140,6 +197,8 @@ fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
     Ok(value.serialize(&Serializer::json_compatible())?)
 }
 
-fn from_json(json: &Json) -> Result<JsValue, JsValue> {
-    JSON::parse(&json.to_string())
+/// For what holds a draft.
+fn from_json(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let json = serde_json::to_string(value).map_err(|why| JsError::new(&why.to_string()))?;
+    JSON::parse(&json)
 }

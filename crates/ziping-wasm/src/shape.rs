@@ -4,16 +4,54 @@
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 use ziping_core::draft::{self, Draft};
 use ziping_core::export;
-use ziping_core::field::{FieldSpec, Kind, Need, Table};
+use ziping_core::field::{self, FieldSpec, Kind, Need, Table};
 use ziping_core::finding;
-use ziping_core::funds::{self, Source, Stage};
+use ziping_core::funds::{self, Line, Source, Stage};
+use ziping_core::import::{Imported, Refusal};
 use ziping_core::place;
+use ziping_core::policy::{self, Reverse};
 use ziping_core::rate::ExecutionRate;
 use ziping_core::rule;
+use ziping_core::score::{self, Expected, Grade, Scored};
+use ziping_core::Subject;
 
 use crate::utf16;
+
+#[derive(Serialize)]
+pub(crate) struct ImportedReport<'i> {
+    draft: Json,
+    findings: Vec<Finding<'i>>,
+}
+
+impl<'i> ImportedReport<'i> {
+    pub(crate) fn of(imported: &'i Imported) -> ImportedReport<'i> {
+        let findings = imported.findings.iter();
+        ImportedReport {
+            draft: imported.draft.to_json(),
+            findings: findings
+                .map(|finding| Finding::of(finding, &imported.draft))
+                .collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(crate) struct RefusedReport {
+    error: &'static str,
+    message: String,
+}
+
+impl RefusedReport {
+    pub(crate) fn of(refusal: Refusal, file_name: &str) -> RefusedReport {
+        RefusedReport {
+            error: refusal.key(),
+            message: refusal.message(file_name),
+        }
+    }
+}
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -193,10 +231,12 @@ pub(crate) struct Figures {
     funds: Vec<FundFigures>,
     sub_projects: Vec<SubProjectFigures>,
     sub_project_total: SubProjectFigures,
+    scores: Scores,
 }
 
 impl Figures {
-    pub(crate) fn of(figures: &funds::Figures) -> Figures {
+    pub(crate) fn of(subject: &Subject<'_>) -> Figures {
+        let figures = &subject.figures;
         Figures {
             funds: figures.rows().map(FundFigures::of).collect(),
             sub_projects: figures
@@ -205,15 +245,32 @@ impl Figures {
                 .map(SubProjectFigures::of)
                 .collect(),
             sub_project_total: SubProjectFigures::of(&figures.sub_project_total),
+            scores: Scores::of(&subject.scores),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct FundFigures {
+    source: &'static str,
+    label: &'static str,
+    #[serde(flatten)]
+    amounts: Amounts,
+}
+
+impl FundFigures {
+    fn of(line: &Line) -> FundFigures {
+        FundFigures {
+            source: source_key(line.source),
+            label: line.source.label,
+            amounts: Amounts::of(line),
         }
     }
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct FundFigures {
-    source: &'static str,
-    label: &'static str,
+struct Amounts {
     #[serde(skip_serializing_if = "Option::is_none")]
     initial: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -225,16 +282,14 @@ struct FundFigures {
     rate_state: &'static str,
 }
 
-impl FundFigures {
-    fn of(line: &funds::Line) -> FundFigures {
-        let amount = |stage| line.amount(stage).map(|amount| amount.to_string());
-        FundFigures {
-            source: source_key(line.source),
-            label: line.source.label,
+impl Amounts {
+    fn of(line: &Line) -> Amounts {
+        let amount = |stage| text(line.amount(stage));
+        Amounts {
             initial: amount(Stage::Initial),
             full_year: amount(Stage::FullYear),
             executed: amount(Stage::Executed),
-            rate: line.rate.percent().map(|rate| rate.to_string()),
+            rate: text(line.rate.percent()),
             rate_state: rate_state(line.rate),
         }
     }
@@ -255,12 +310,172 @@ struct SubProjectFigures {
 impl SubProjectFigures {
     fn of(figures: &funds::SubProject) -> SubProjectFigures {
         SubProjectFigures {
-            allocated: figures.allocated.map(|amount| amount.to_string()),
-            spent: figures.spent.map(|amount| amount.to_string()),
-            rate: figures.rate.percent().map(|rate| rate.to_string()),
+            allocated: text(figures.allocated),
+            spent: text(figures.spent),
+            rate: text(figures.rate.percent()),
             rate_state: rate_state(figures.rate),
         }
     }
+}
+
+#[derive(Serialize)]
+struct Scores {
+    indicators: Vec<IndicatorScore>,
+    execution: ExecutionScore,
+    subtotals: Vec<Subtotal>,
+    weight: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<&'static str>,
+}
+
+impl Scores {
+    fn of(scores: &score::Scores<'_>) -> Scores {
+        Scores {
+            indicators: scores.indicators.iter().map(IndicatorScore::of).collect(),
+            execution: ExecutionScore {
+                weight: scores.execution_weight.to_string(),
+                computed: text(scores.execution),
+                typed: text(scores.typed_execution),
+                score: text(scores.execution.or(scores.typed_execution)),
+            },
+            subtotals: scores.subtotals.iter().map(Subtotal::of).collect(),
+            weight: scores.weight.to_string(),
+            total: text(scores.total),
+            grade: scores.grade.map(Grade::label),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct IndicatorScore {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weight: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    completion: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    computed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range: Option<ScoreRange>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    typed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<String>,
+}
+
+impl IndicatorScore {
+    fn of(scored: &Scored<'_>) -> IndicatorScore {
+        IndicatorScore {
+            weight: text(scored.indicator.weight),
+            completion: text(scored.completion),
+            computed: text(scored.computed),
+            range: match scored.expected {
+                Expected::Within {
+                    low,
+                    high,
+                    with_high,
+                } => Some(ScoreRange {
+                    low: low.to_string(),
+                    high: high.to_string(),
+                    includes_high: with_high,
+                }),
+                _ => None,
+            },
+            typed: text(scored.indicator.typed_score),
+            score: text(scored.score),
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ScoreRange {
+    low: String,
+    high: String,
+    includes_high: bool,
+}
+
+#[derive(Serialize)]
+struct ExecutionScore {
+    weight: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    computed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    typed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Subtotal {
+    level1: &'static str,
+    weight: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<String>,
+}
+
+impl Subtotal {
+    fn of(subtotal: &score::Subtotal) -> Subtotal {
+        Subtotal {
+            level1: subtotal.group.label(),
+            weight: subtotal.weight.to_string(),
+            score: text(subtotal.score),
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(crate) struct Summary<'s> {
+    rows: Vec<SummaryRow<'s>>,
+    total: Amounts,
+}
+
+impl<'s> Summary<'s> {
+    pub(crate) fn of(subjects: &'s [Subject<'_>]) -> Summary<'s> {
+        let figures = subjects.iter().map(|subject| &subject.figures);
+        Summary {
+            rows: subjects.iter().map(SummaryRow::of).collect(),
+            total: Amounts::of(&Line::sum_of(figures)),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SummaryRow<'s> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    project: Option<&'s str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    year: Option<String>,
+    #[serde(flatten)]
+    amounts: Amounts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<&'static str>,
+}
+
+impl<'s> SummaryRow<'s> {
+    fn of(subject: &'s Subject<'_>) -> SummaryRow<'s> {
+        let typed = |field| match subject.form.text(&place::Place::of(field)) {
+            "" => None,
+            text => Some(text),
+        };
+        SummaryRow {
+            unit: typed(field::Field::BudgetUnit),
+            project: typed(field::Field::ProjectName),
+            year: text(subject.form.year()),
+            amounts: Amounts::of(&subject.figures.total),
+            score: text(subject.scores.total),
+            grade: subject.scores.grade.map(Grade::label),
+        }
+    }
+}
+
+fn text(quantity: Option<impl ToString>) -> Option<String> {
+    quantity.map(|quantity| quantity.to_string())
 }
 
 /// What the keys of a source's four fields begin with.
@@ -351,6 +566,51 @@ fn need(need: Need) -> &'static str {
         Need::Required => "required",
         Need::Optional => "optional",
         Need::Reported => "reported",
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Policy {
+    name: &'static str,
+    unit: &'static str,
+    execution_weight: u32,
+    reverse: &'static str,
+    bands: Bands,
+    over_completion: u32,
+    over_completion_explained: u32,
+    reason_below: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    longest_narrative: Option<usize>,
+    has_score_caps: bool,
+    source: &'static str,
+}
+
+#[derive(Serialize)]
+struct Bands {
+    reached: u32,
+    partly: u32,
+}
+
+impl Policy {
+    pub(crate) fn of(policy: &policy::Policy) -> Policy {
+        let [reached, partly] = policy.bands;
+        Policy {
+            name: policy.name,
+            unit: policy.unit.label(),
+            execution_weight: policy.execution_weight,
+            reverse: match policy.reverse {
+                Reverse::Linear => "linear",
+                Reverse::Ratio => "ratio",
+            },
+            bands: Bands { reached, partly },
+            over_completion: policy.over_completion,
+            over_completion_explained: policy.over_completion_explained,
+            reason_below: policy.reason_below,
+            longest_narrative: policy.longest_narrative,
+            has_score_caps: policy.has_score_caps,
+            source: policy.source,
+        }
     }
 }
 

@@ -60,9 +60,50 @@ export interface RowEdit {
   row: number;
 }
 
-export interface Options {
+export interface CalculateOptions {
+  /** Another policy than the one that the draft names. The draft stays as it is. */
+  policy?: PolicyName;
+}
+
+export interface CheckOptions {
+  /** Another policy than the one that the draft names. The draft stays as it is. */
+  policy?: PolicyName;
   /** Such as `2022-07-07`, for the rules about dates. There is no clock inside. */
   today?: string;
+}
+
+export interface ExportOptions {
+  /** Another policy than the one that the draft names. The draft stays as it is. */
+  policy?: PolicyName;
+  /** Such as `2022-07-07`, for the rules about dates. There is no clock inside. */
+  today?: string;
+  /** What is made of the draft: `"report"` unless another is named. */
+  edition?: EditionKey;
+  /** 公开版, which carries no draft: telephone numbers masked, persons' names by choice. */
+  publicVersion?: "with_names" | "without_names";
+}
+
+export interface FileNameOptions {
+  /** What is made of the draft: `"report"` unless another is named. */
+  edition?: EditionKey;
+}
+
+export interface ImportedReport {
+  draft: Draft;
+  /** What only the file showed, such as wrong numbers of headings. `check` finds the rest. */
+  findings: Finding[];
+}
+
+/** A file that can't be read. */
+export interface RefusedReport {
+  /**
+   * `"unsupported"`: not a kind of file that can be read, by its name. `"not_utf8"`: text in
+   * another encoding. `"newer"`: exported by a newer version of the program. `"no_draft"`: a
+   * web page that carries no draft.
+   */
+  error: ImportError;
+  /** Says so in Chinese, ready to be shown. */
+  message: string;
 }
 
 /** Why there is no rate, unless it is `"computed"`. */
@@ -70,7 +111,8 @@ export type RateState = "computed" | "no_budget" | "spent_without_budget" | "unk
 
 /**
  * Amounts are exact decimals in 元 (`"18388700"`, `"58012.50"`), absent where they aren't
- * known. Rates are rounded half up to two decimals (`"19.73%"`).
+ * known. Rates (`"19.73%"`) and computed scores (`"3.85"`) are rounded half up to two
+ * decimals.
  */
 export interface Figures {
   /** The sources of funds and, last, their total. */
@@ -78,6 +120,7 @@ export interface Figures {
   /** By row of `sub_projects`. */
   subProjects: SubProjectFigures[];
   subProjectTotal: SubProjectFigures;
+  scores: Scores;
 }
 
 export interface FundFigures {
@@ -104,8 +147,136 @@ export interface SubProjectFigures {
   rateState: RateState;
 }
 
-/** `"newer"`: written by a newer version of the program. `"unknown"`: not its file. */
-export type ReadReport = { draft: Draft } | { error: "newer" | "unknown" };
+/** 评价等级 */
+export type Grade = "优" | "良" | "中" | "差";
+
+export interface Scores {
+  /** By row of `indicators`. */
+  indicators: IndicatorScore[];
+  execution: ExecutionScore;
+  /** By 一级指标, those that there are. */
+  subtotals: Subtotal[];
+  /** 分值合计, that of the execution rate included. */
+  weight: string;
+  /** 总分; absent while a score is missing or there are no indicators. */
+  total?: string;
+  grade?: Grade;
+}
+
+export interface IndicatorScore {
+  /** 分值 */
+  weight?: string;
+  /** 完成率, at most `"100.00%"`; absent for qualitative indicators. */
+  completion?: string;
+  /** 应得分; absent where it is a person's to decide. */
+  computed?: string;
+  /** Of a qualitative indicator, where its score must lie. */
+  range?: ScoreRange;
+  /** 得分 as typed. */
+  typed?: string;
+  /** The score that counts: the typed one, else the computed one. */
+  score?: string;
+}
+
+export interface ScoreRange {
+  low: string;
+  high: string;
+  /** Whether `high` is itself within the range. `low` is always. */
+  includesHigh: boolean;
+}
+
+/** 预算执行率得分 */
+export interface ExecutionScore {
+  /** 分值 */
+  weight: string;
+  /** Absent where there is no rate. */
+  computed?: string;
+  typed?: string;
+  /** The score that counts: the computed one, else the typed one. */
+  score?: string;
+}
+
+export interface Subtotal {
+  /** 一级指标 */
+  level1: "成本指标" | "产出指标" | "效益指标" | "满意度指标";
+  weight: string;
+  /** Absent while a score is missing. */
+  score?: string;
+}
+
+/** Several drafts together. Figures are as in `Figures`. */
+export interface Summary {
+  /** By draft. */
+  rows: SummaryRow[];
+  /** 合计 */
+  total: SummaryTotal;
+}
+
+export interface SummaryRow {
+  /** 预算单位 */
+  unit?: string;
+  /** 项目名称 */
+  project?: string;
+  /** 报告年度 */
+  year?: string;
+  /** 资金总额: 年初预算数 */
+  initial?: string;
+  /** 全年预算数 */
+  fullYear?: string;
+  /** 全年执行数 */
+  executed?: string;
+  /** 执行率 */
+  rate?: string;
+  rateState: RateState;
+  /** 总分 */
+  score?: string;
+  grade?: Grade;
+}
+
+/** The sums, absent where a draft lacks the amount, and the rate of the sums. */
+export interface SummaryTotal {
+  initial?: string;
+  fullYear?: string;
+  executed?: string;
+  rate?: string;
+  rateState: RateState;
+}
+
+/** What differs by locality. Scores are in points of 100, limits in per cent. */
+export interface Policy {
+  name: PolicyName;
+  /** 金额单位 of the form's table of funds. */
+  unit: "元" | "万元";
+  /** 预算执行率的分值 */
+  executionWeight: number;
+  /**
+   * How a reverse indicator (≤) that misses its target scores. `"linear"`:
+   * 分值×(1－(完成值－指标值)÷指标值). `"ratio"`: 分值×指标值÷完成值.
+   */
+  reverse: "linear" | "ratio";
+  /** 定性指标的三档 */
+  bands: Bands;
+  /** Completion from here on must be looked at. */
+  overCompletion: number;
+  /** Completion from here on must be explained. */
+  overCompletionExplained: number;
+  /** Below this execution rate the reason must be given. */
+  reasonBelow: number;
+  /** The most characters of a narrative in the form; absent where there is no limit. */
+  longestNarrative?: number;
+  /** Whether a low execution rate caps the total score (执行率与总分挂钩). */
+  hasScoreCaps: boolean;
+  /** Where all this is from. */
+  source: string;
+}
+
+/** The lowest score of a band, in % of the weight. Below `partly` is 未达成. */
+export interface Bands {
+  /** 达成 */
+  reached: number;
+  /** 部分达成 */
+  partly: number;
+}
 
 export interface Format {
   key: FormatKey;
@@ -131,7 +302,7 @@ export interface Field {
   /** 官方名称 */
   label: string;
   section: string;
-  kind: "text" | "narrative" | "amount" | "rate" | "year" | "date" | "phone" | "choice" | "pick" | "points";
+  kind: FieldKind;
   /** `"reported"`: computed; what stands there is checked against the computed figure. */
   need: "required" | "optional" | "reported";
   /** What to write; may be empty. */

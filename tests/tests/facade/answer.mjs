@@ -13,16 +13,19 @@ async function web() {
 const facade = process.argv[2] === "web" ? await web() : node;
 
 function answer({ draft, options }) {
+  const { policy, today, edition } = options;
   const html = facade.exportReport(draft, "html", options);
   const text = facade.exportReport(draft, "text", options);
-  const findings = facade.check(draft, options);
+  const findings = facade.check(draft, { policy, today });
+  const fileName = facade.fileName(draft, "html", { edition });
   return {
     findings,
-    figures: facade.calculate(draft),
+    figures: facade.calculate(draft, { policy }),
     html: Buffer.from(html).toString("base64"),
     text: Buffer.from(text).toString("base64"),
-    fileName: facade.fileName(draft, "html"),
-    readBack: facade.readReport(Buffer.from(html).toString()).draft,
+    fileName,
+    htmlRead: facade.importReport(html, fileName),
+    textRead: facade.importReport(text, "报告.txt"),
     mended: findings
       .filter((finding) => finding.fix)
       .map((finding) => facade.applyEdits(draft, finding.fix.edits)),

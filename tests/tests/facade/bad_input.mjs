@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import * as facade from "ziping-wasm";
 
-const { applyEdits, calculate, check, exportReport, fileName, readReport, sample } = facade;
+const { applyEdits, calculate, check, exportReport, exportSummary, fileName, importReport } = facade;
+const { sample, summarise } = facade;
 const sound = check(sample());
 
 function nested(levels, innermost = {}) {
@@ -23,6 +24,8 @@ const throwing = {
 const revoked = Proxy.revocable({}, {});
 revoked.revoke();
 
+const lists = [[], [sample()]];
+
 const notAnObject = /draft must be an object/;
 const badDrafts = [
   [undefined, notAnObject],
@@ -36,8 +39,7 @@ const badDrafts = [
   [Symbol("s"), notAnObject],
   [() => ({}), notAnObject],
   [class {}, notAnObject],
-  [[], notAnObject],
-  [[sample()], notAnObject],
+  ...lists.map((list) => [list, notAnObject]),
   [new Date(), notAnObject],
   [{ toJSON: () => 1 }, notAnObject],
   [{ toJSON: () => undefined }, notAnObject],
@@ -62,31 +64,140 @@ const takesADraft = [
   (draft) => fileName(draft, "html"),
   (draft) => applyEdits(draft, []),
 ];
+const takesDrafts = [(drafts) => summarise(drafts), (drafts) => exportSummary(drafts, "text")];
 for (const [draft, error] of badDrafts) {
   for (const call of takesADraft) {
     assert.throws(() => call(draft), error);
   }
+  for (const call of takesDrafts) {
+    assert.throws(() => call([sample(), draft]), Error);
+    if (!lists.includes(draft)) assert.throws(() => call(draft), Error);
+  }
+}
+for (const [drafts, error] of [
+  [undefined, /drafts must be an array/],
+  [{}, /drafts must be an array/],
+  [{ length: 1, 0: {} }, /drafts must be an array/],
+  [new Map([[0, {}]]), /drafts must be an array/],
+  [[{}, null], /drafts\[1\] must be an object/],
+  [[, {}], /drafts\[0\] must be an object/],
+  [[[]], /drafts\[0\] must be an object/],
+  [[{}, throwing], thrown],
+  [[cyclic], TypeError],
+  [Array.from({ length: 100_001 }, () => ({})), /drafts have too many rows/],
+  [
+    [{ sub_projects: Array(60_000).fill(1) }, { indicators: Array(40_000).fill(1) }],
+    /drafts have too many rows/,
+  ],
+  [[{ title: "长".repeat(3_000_000) }, { title: "长".repeat(3_000_000) }], /drafts is too long/],
+]) {
+  for (const call of takesDrafts) {
+    assert.throws(() => call(drafts), error);
+  }
 }
 
 const anything = badDrafts.map(([value]) => value);
+const takesOptions = [
+  (options) => check({}, options),
+  (options) => calculate({}, options),
+  (options) => exportReport({}, "text", options),
+  (options) => fileName({}, "text", options),
+  (options) => summarise([], options),
+  (options) => exportSummary([], "text", options),
+];
 for (const options of anything.filter((value) => value !== undefined && value !== null)) {
-  assert.throws(() => check({}, options), Error);
+  for (const call of takesOptions) {
+    assert.throws(() => call(options), Error);
+  }
 }
-for (const today of ["", "tomorrow", "2022-02-30", "长".repeat(1_000_000), 20220707, {}, new Date()]) {
-  assert.throws(() => check({}, { today }), /options/);
+const long = "长".repeat(1_000_000);
+for (const [option, values, message] of [
+  ["today", ["", "tomorrow", "2022-02-30", long], /options: today must be a date/],
+  ["policy", ["", "北京", "海南 ", "__proto__", long], /options: policy must be the name of one of policies/],
+  ["edition", ["", "Report", "report\0", long], /options: edition must be report, form or disclosure/],
+  ["publicVersion", ["", "names", long], /options: publicVersion must be with_names or without_names/],
+]) {
+  for (const value of values) {
+    assert.throws(() => exportReport({}, "text", { [option]: value }), message);
+  }
+  for (const value of [20220707, true, {}, [], ["海南"]]) {
+    assert.throws(() => exportReport({}, "text", { [option]: value }), /options: invalid type/);
+  }
 }
-assert.throws(() => check({}, { toady: "2022-07-07" }), /options: unknown field/);
+assert.throws(() => check({}, { today: new Date() }), /options: today must be a date/);
+for (const call of takesOptions) {
+  assert.throws(() => call({ toady: "2022-07-07" }), /options: unknown field/);
+  // None of them, as where there is a choice to leave it.
+  for (const none of [undefined, null, {}]) call(none);
+}
+exportReport({}, "text", { policy: undefined, today: null, edition: null, publicVersion: undefined });
 for (const edits of anything) {
   assert.throws(() => applyEdits({}, edits?.length === 0 ? [[]] : edits), Error);
 }
 for (const format of [...anything, "", "HTML", "html\0", "\ud800", "__proto__"]) {
   assert.throws(() => exportReport({}, format), /format/);
   assert.throws(() => fileName({}, format), /format/);
+  assert.throws(() => exportSummary([], format), /format/);
 }
-for (const html of anything.filter((value) => typeof value !== "string")) {
-  assert.throws(() => readReport(html), /html must be a string/);
+
+// Files.
+const bytes = exportReport(sample(), "html");
+/** Takes the place of a file, and runs code of its own. */
+class Lying extends Uint8Array {
+  get length() {
+    return 1_000_000;
+  }
+  get byteLength() {
+    throw thrown;
+  }
+  set() {
+    throw thrown;
+  }
+  *[Symbol.iterator]() {
+    throw thrown;
+  }
 }
-assert.throws(() => readReport("<p>".repeat(2 * 1024 * 1024)), /html is too long/);
+const revokedBytes = Proxy.revocable(new Uint8Array(3), {});
+revokedBytes.revoke();
+const detached = new Uint8Array(3);
+structuredClone(detached.buffer, { transfer: [detached.buffer] });
+for (const notBytes of [
+  ...anything,
+  "<p>",
+  bytes.buffer,
+  [...bytes],
+  new Uint16Array(3),
+  new Uint8ClampedArray(3),
+  new DataView(bytes.buffer),
+  revokedBytes.proxy,
+]) {
+  assert.throws(() => importReport(notBytes, "a.html"), /bytes must be a Uint8Array/);
+}
+for (const faked of [
+  detached,
+  new Proxy(bytes, {}),
+  new Proxy(bytes, { get() { throw thrown; } }),
+  Object.create(Uint8Array.prototype),
+  Object.create(Uint8Array.prototype, { [Symbol.iterator]: { get() { throw thrown; } } }),
+]) {
+  assert.throws(() => importReport(faked, "a.html"), Error);
+}
+assert.throws(() => importReport(new Uint8Array(10_000_000), "a.html"), /bytes is too long/);
+assert.throws(() => importReport(new Uint8Array(4 * 1024 * 1024 + 1), "a.txt"), /bytes is too long/);
+assert.throws(() => importReport(bytes), /fileName must be a string/);
+for (const notText of anything.filter((value) => typeof value !== "string")) {
+  assert.throws(() => importReport(bytes, notText), /fileName must be a string/);
+}
+assert.throws(() => importReport(bytes, "长".repeat(4 * 1024 * 1024 + 1)), /fileName is too long/);
+assert.deepEqual(importReport(new Lying(bytes), "a.html").draft, sample());
+assert.equal(importReport(bytes, "\ud800.doc").error, "unsupported");
+// As much as is let in.
+for (const piece of ["长", "预算单位", "一、项目概况\n", "\0", "[", "<script>"]) {
+  const repeated = piece.repeat(Math.floor((4 * 1024 * 1024) / Buffer.byteLength(piece)));
+  const { draft } = importReport(Buffer.from(repeated), "a.txt");
+  assert.ok(draft.unfiled || draft.budget_unit || piece.startsWith("一"), piece);
+  assert.equal(importReport(Buffer.from(repeated), "a.html").error, "no_draft");
+}
 assert.throws(() => check(), notAnObject);
 assert.throws(() => exportReport({}), /format must be a string/);
 
@@ -100,9 +211,10 @@ assert.throws(() => check(endless), Error);
 const odd = (draft) => {
   check(draft);
   calculate(draft);
-  const html = Buffer.from(exportReport(draft, "html")).toString();
+  const html = exportReport(draft, "html");
   const again = applyEdits(draft, []);
-  assert.deepEqual(readReport(html), { draft: again });
+  assert.deepEqual(importReport(html, "a.html"), { draft: again, findings: [] });
+  assert.equal(summarise([draft]).rows.length, 1);
   return again;
 };
 assert.deepEqual(odd(Object.freeze({ __proto__: null, title: "t" })), { title: "t" });
@@ -147,12 +259,17 @@ for (const longest of [
   { sub_projects: Array.from({ length: 100_000 }, () => ({})) },
   { title: "<".repeat(4 * 1024 * 1024 - 12) },
   { fiscal_executed: "1,".repeat(2 * 1024 * 1024 - 11) },
+  { project_leader: "周明、".repeat(500_000), experience: "周明".repeat(1_000_000) },
 ]) {
   check(longest);
   calculate(longest);
   exportReport(longest, "html");
   exportReport(longest, "text");
+  exportReport(longest, "text", { publicVersion: "without_names" });
   assert.deepEqual(applyEdits(longest, []), longest);
 }
+
+const many = Array.from({ length: 100_000 }, () => ({}));
+assert.equal(summarise(many).rows.length, 100_000);
 
 assert.deepEqual(check(sample()), sound, "after all that the module still works");

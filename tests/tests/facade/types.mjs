@@ -39,16 +39,30 @@ function conform(name, values) {
   }
 }
 
-const { calculate, check, fields, formats, rules, sample } = facade;
+const { calculate, check, exportReport, exportSummary, fields, fileName, formats, importReport } =
+  facade;
+const { policies, rules, sample, summarise } = facade;
 const draft = {
   ...sample(),
+  indicators: [
+    { nature: "≥", target: "52", actual: "10", weight: "20", score: "3.85" },
+    { nature: "定性", target: "良好", actual: "达成", weight: "10" },
+    {},
+  ],
   fiscal_executed: "677,00",
   total_initial: "1",
   sub_projects: [{ name: "户政", allocated: "0", spent: "1" }, { allocated: "3", spent: "1" }],
 };
 const findings = check(draft);
 const fixes = findings.flatMap((finding) => finding.fix ?? []);
-const figures = [calculate(draft), calculate(sample())];
+const level1 = "产出指标";
+const scored = {
+  ...draft,
+  fiscal_executed: "3627500",
+  indicators: draft.indicators.slice(0, 2).map((row) => ({ ...row, level1 })),
+};
+const partly = { ...draft, execution_score: "2", indicators: [{ level1, level3: "户政" }] };
+const figures = [draft, scored, partly, sample()].map((draft) => calculate(draft));
 conform("Finding", findings);
 conform("Fix", fixes);
 conform("SetEdit", fixes.flatMap((fix) => fix.edits).filter((edit) => edit.type === "set"));
@@ -58,6 +72,26 @@ conform(
   "SubProjectFigures",
   figures.flatMap(({ subProjects, subProjectTotal }) => [...subProjects, subProjectTotal]),
 );
+const scores = figures.map(({ scores }) => scores);
+const indicatorScores = scores.flatMap(({ indicators }) => indicators);
+conform("Scores", scores);
+conform("IndicatorScore", indicatorScores);
+conform("ScoreRange", indicatorScores.flatMap(({ range }) => range ?? []));
+conform("ExecutionScore", [...scores, calculate({}).scores].map(({ execution }) => execution));
+conform("Subtotal", scores.flatMap(({ subtotals }) => subtotals));
+const summaries = [summarise([scored, sample()]), summarise([{}])];
+conform("Summary", summaries);
+conform("SummaryRow", summaries.flatMap(({ rows }) => rows));
+conform("SummaryTotal", summaries.map(({ total }) => total));
+conform("Policy", policies());
+conform("Bands", policies().map(({ bands }) => bands));
+conform("ImportedReport", [importReport(exportReport(sample(), "html"), "a.html")]);
+const refusals = [["", "a.doc"], ["\u{FF}", "a.txt"], ["", "a.html"]].map(([text, name]) =>
+  importReport(Buffer.from(text, "latin1"), name),
+);
+const newer = Buffer.from(exportReport({}, "html")).toString().replace('"schema":1', '"schema":2');
+refusals.push(importReport(Buffer.from(newer), "a.html"));
+conform("RefusedReport", refusals);
 conform("Format", formats());
 conform("Field", fields());
 conform("Rule", rules());
@@ -65,17 +99,60 @@ for (const property of Object.keys(sample())) {
   assert.ok(interfaces.get("Draft").includes(`${property}?`), property);
 }
 
+/** Each function takes the options that its type declares, and no others. */
+const options = {
+  policy: "湖北",
+  today: "2022-07-07",
+  edition: "form",
+  publicVersion: "with_names",
+};
+for (const [name, call] of [
+  ["check", (options) => check({}, options)],
+  ["calculate", (options) => calculate({}, options)],
+  ["exportReport", (options) => exportReport({}, "text", options)],
+  ["fileName", (options) => fileName({}, "text", options)],
+  ["summarise", (options) => summarise([], options)],
+  ["exportSummary", (options) => exportSummary([], "text", options)],
+]) {
+  const type = source.match(new RegExp(`^export function ${name}\\(.*options\\?: (\\w+)`, "m"))[1];
+  for (const [option, value] of Object.entries(options)) {
+    if (interfaces.get(type).includes(`${option}?`)) call({ [option]: value });
+    else assert.throws(() => call({ [option]: value }), /options: unknown field/, `${name} ${option}`);
+  }
+  assert.ok(interfaces.get(type).every((option) => option.replace("?", "") in options), type);
+}
+
 /** The texts that a union of texts consists of. */
-const union = (text) => [...text.matchAll(/"(\w+)"/g)].map(([, member]) => member).sort();
+const union = (text) => [...text.matchAll(/"([^"]+)"/g)].map(([, member]) => member).sort();
 const ofType = (name) => union(source.match(new RegExp(`export type ${name} =([^;]*);`))[1]);
 const ofProperty = (type, name) =>
-  union(source.match(new RegExp(`export interface ${type} \\{[^}]*?  ${name}: ([^;]*);`))[1]);
+  union(source.match(new RegExp(`export interface ${type} \\{[^}]*?  ${name}\\??: ([^;]*);`))[1]);
 const seen = (values) => [...new Set(values)].sort();
 const rates = figures.flatMap(({ funds, subProjects }) => [...funds, ...subProjects]);
 assert.deepEqual(ofType("FieldKind"), seen(fields().map(({ kind }) => kind)));
 assert.deepEqual(ofProperty("Field", "need"), seen(fields().map(({ need }) => need)));
 assert.deepEqual(ofProperty("FundFigures", "source"), seen(figures[0].funds.map(({ source }) => source)));
 assert.deepEqual(ofType("RateState"), seen(rates.map(({ rateState }) => rateState)));
+assert.deepEqual(ofType("PolicyName"), seen(policies().map(({ name }) => name)));
+assert.deepEqual(ofProperty("Policy", "unit"), seen(policies().map(({ unit }) => unit)));
+assert.deepEqual(ofProperty("Policy", "reverse"), seen(policies().map(({ reverse }) => reverse)));
+assert.deepEqual(ofType("ImportError"), seen(refusals.map(({ error }) => error)));
+for (const edition of ofType("EditionKey")) exportReport({}, "text", { edition });
+for (const publicVersion of ofProperty("ExportOptions", "publicVersion")) {
+  exportReport({}, "text", { publicVersion });
+}
+/** With one indicator of a group, and a score typed for it. */
+const graded = (level1, score) =>
+  calculate({
+    fiscal_full_year: "1",
+    fiscal_executed: "1",
+    indicators: [{ level1, level3: "户政", weight: "90", score }],
+  }).scores;
+const groups = ofProperty("Subtotal", "level1");
+assert.equal(groups.length, 4);
+for (const group of groups) assert.equal(graded(group, "1").subtotals[0].level1, group);
+const grades = ["80", "79.99", "69.99", "49.99"].map((score) => graded("产出指标", score).grade);
+assert.deepEqual(ofType("Grade"), seen(grades));
 for (const { severity } of [...findings, ...rules()]) {
   assert.ok(ofType("Severity").includes(severity), severity);
 }

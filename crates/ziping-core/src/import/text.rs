@@ -39,7 +39,7 @@ mod property;
 
 use std::ops::Range;
 
-use super::Imported;
+use super::{Imported, Reader};
 use crate::draft::{Draft, Edit};
 use crate::field::value::{trim, Date, Reading, Year, Yuan};
 use crate::field::{Field, Table, FIELDS, WORDINGS};
@@ -53,6 +53,12 @@ use crate::rule::{GUESSED_YEAR, HEADING_NUMBER, UNFILED};
 use fold::Folded;
 use scan::{Found, WrongNumber};
 use template::{is_narrative, Template};
+
+pub(super) const READER: Reader = Reader {
+    label: "纯文本",
+    extensions: &["txt"],
+    read: |source| Ok(read(source)),
+};
 
 /// Reads a report. Never fails: what is no report at all is 未归类内容.
 pub fn read(source: &str) -> Imported {

@@ -4,6 +4,8 @@
 //! The exported file carries no draft: the draft has everything that was masked, and a masked
 //! draft, opened again, would look like one with mistakes.
 
+use std::collections::BTreeSet;
+
 use crate::document::{Document, State};
 use crate::field::value::is_invisible;
 use crate::field::Kind;
@@ -187,20 +189,41 @@ fn hidden_digits(digits: &[u8], groups: &[usize], is_cued: bool) -> Option<std::
     }
 }
 
+/// The most characters of a name.
+const LONGEST_NAME: usize = 12;
+
 /// Hides the persons' names in these texts wherever they occur.
 fn hide_names(document: &mut Document, texts: &[String]) {
-    let mut names: Vec<String> = texts.iter().flat_map(|text| names_in(text)).collect();
-    // The longer first: 周明 may be a part of 周明华.
-    names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
-    let hidden = |text: &str| {
-        names.iter().fold(text.to_owned(), |text, name| {
-            text.replace(name.as_str(), &hidden_name(name))
-        })
-    };
-    document.title = hidden(&document.title);
+    let names: BTreeSet<String> = texts.iter().flat_map(|text| names_in(text)).collect();
+    document.title = without_names(&document.title, &names);
     for run in document.runs_mut() {
-        run.text = hidden(&run.text);
+        run.text = without_names(&run.text, &names);
     }
+}
+
+/// A text with these names hidden, read once however many there are. Of two that start at the
+/// same place the longer is meant: 周明 may be a part of 周明华.
+fn without_names(text: &str, names: &BTreeSet<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
+        let starting = ends
+            .take(LONGEST_NAME)
+            .filter_map(|end| names.get(&rest[..end]));
+        let length = match starting.last() {
+            Some(name) => {
+                out += &hidden_name(name);
+                name.len()
+            }
+            None => {
+                out.push(first);
+                first.len_utf8()
+            }
+        };
+        rest = &rest[length..];
+    }
+    out
 }
 
 /// The persons' names in a text such as `周明、欧阳小明（信息科）`. A single character, and what
@@ -209,7 +232,7 @@ fn names_in(text: &str) -> Vec<String> {
     const OFFICE: &str = "局厅院司处科室办委部队站所校会组厂行社";
     let is_han = |c: char| ('\u{3400}'..='\u{9FFF}').contains(&c) || c == '·' || c == '〇';
     text.split(|c: char| !is_han(c))
-        .filter(|part| (2..=12).contains(&part.chars().count()))
+        .filter(|part| (2..=LONGEST_NAME).contains(&part.chars().count()))
         .filter(|part| part.contains('·') || part.chars().count() <= 4)
         .filter(|part| !part.ends_with(|c| OFFICE.contains(c)))
         .map(str::to_owned)
@@ -322,6 +345,16 @@ mod tests {
         }
         assert!(!all.contains(export::html::DRAFT_ID));
         assert!(all.contains("138****5678") && all.contains("0898-****9999"));
+    }
+
+    #[test]
+    fn of_two_names_at_one_place_the_longer_is_hidden() {
+        let names = names_in("周明、周明华、欧阳·明");
+        let names = BTreeSet::from_iter(names);
+        assert_eq!(
+            without_names("周明华同周明、周明军；欧阳·明。周某", &names),
+            "周某同周某、周某军；欧阳某。周某"
+        );
     }
 
     #[test]

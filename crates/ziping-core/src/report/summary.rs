@@ -5,7 +5,7 @@ use crate::document::{Block, Cell, CellKind, Document, Paper, Run, State, Table}
 use crate::field::value::Yuan;
 use crate::field::{Field, Value};
 use crate::finding::Severity;
-use crate::funds::Stage;
+use crate::funds::{Line, Stage};
 use crate::place::Place;
 use crate::rate::ExecutionRate;
 use crate::score::Grade;
@@ -90,18 +90,15 @@ fn row(number: usize, subject: &Subject<'_>, problems: Problems) -> Vec<Cell> {
     row_of(runs, problems)
 }
 
-/// The sums, and the rate of the sums. Where a project lacks an amount there is no sum: one
-/// without it would look like the whole.
+/// The sums, and the rate of the sums.
 fn total(subjects: &[Subject<'_>], problems: Problems) -> Vec<Cell> {
-    let sum = |stage| -> Option<Yuan> {
-        let amounts = subjects.iter();
-        amounts
-            .map(|subject| subject.figures.total.amount(stage))
-            .sum()
-    };
+    let total = Line::sum_of(subjects.iter().map(|subject| &subject.figures));
     let amount = |stage| {
         let is_missing = |s: &&Subject<'_>| s.figures.total.amount(stage).is_none();
-        match (sum(stage), subjects.iter().filter(is_missing).count()) {
+        match (
+            total.amount(stage),
+            subjects.iter().filter(is_missing).count(),
+        ) {
             (Some(amount), _) => show(amount),
             (None, lacking) => missing(format!("〔{lacking} 个项目缺数〕")),
         }
@@ -118,10 +115,7 @@ fn total(subjects: &[Subject<'_>], problems: Problems) -> Vec<Cell> {
         amount(Stage::Initial),
         amount(Stage::FullYear),
         amount(Stage::Executed),
-        rate(ExecutionRate::of(
-            sum(Stage::Executed),
-            sum(Stage::FullYear),
-        )),
+        rate(total.rate),
         Run::fixed(""),
         Run::fixed(""),
     ];
