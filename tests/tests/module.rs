@@ -3,7 +3,9 @@
 //! machine that built them.
 
 use base64::prelude::{Engine, BASE64_STANDARD};
+use flate2::read::ZlibDecoder;
 use std::fs;
+use std::io::Read;
 use wasmparser::{Parser, Payload, Validator, WasmFeatures};
 use ziping_tests::dist_file;
 
@@ -18,6 +20,15 @@ fn between<'a>(text: &'a str, start: &'a str, end: &'a str) -> impl Iterator<Ite
         .map(move |rest| rest.split(end).next().unwrap())
 }
 
+fn unpacked(program: &str) -> Vec<u8> {
+    let packed = BASE64_STANDARD.decode(program).unwrap();
+    let mut module = Vec::new();
+    ZlibDecoder::new(&packed[..])
+        .read_to_end(&mut module)
+        .unwrap();
+    module
+}
+
 /// Every module that is shipped, with its name.
 fn modules() -> Vec<(&'static str, Vec<u8>)> {
     let page = page();
@@ -25,7 +36,7 @@ fn modules() -> Vec<(&'static str, Vec<u8>)> {
     assert_eq!(programs.len(), 1, "the page holds one program");
     let file = |name| fs::read(dist_file(name)).unwrap();
     vec![
-        ("the page", BASE64_STANDARD.decode(programs[0]).unwrap()),
+        ("the page", unpacked(programs[0])),
         ("node", file("ziping-wasm/node/ziping_wasm_bg.wasm")),
         ("web", file("ziping-wasm/web/ziping_wasm_bg.wasm")),
     ]

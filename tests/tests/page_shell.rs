@@ -1,6 +1,10 @@
 //! What the page says where it can't run, and what its policy forbids where it can.
 
+use base64::prelude::{Engine, BASE64_STANDARD};
+use flate2::write::ZlibEncoder;
+use flate2::Compression;
 use std::fs;
+use std::io::Write;
 use ziping_tests::{dist_file, Browser, Options, Page, Scratch};
 
 fn browser_with(argument: &str) -> Browser {
@@ -73,11 +77,40 @@ fn a_file_that_was_cut_off_says_so() {
 }
 
 #[test]
-fn a_program_that_does_not_start_shows_its_error() {
+fn a_program_that_was_damaged_shows_its_error() {
+    let whole = fs::read_to_string(dist_file("ziping.html")).unwrap();
+    let (before, program) = whole.split_once("id=\"program\">").unwrap();
+    let scratch = Scratch::new();
+    let damaged = format!("{before}id=\"program\">{}", program.replacen("A", "B", 40));
+    let file = scratch.write("damaged.html", damaged);
+    let browser = Browser::start();
+    let text = refusal(&browser.open(&file));
+    assert!(text.contains("本页启动失败"), "{text}");
+}
+
+#[test]
+fn without_a_way_to_unpack_the_program_it_says_that_the_engine_is_old() {
     let whole = fs::read_to_string(dist_file("ziping.html")).unwrap();
     let scratch = Scratch::new();
+    // Before there is a policy, a script may run.
+    let old = "<head><script>delete window.DecompressionStream</script>";
+    let file = scratch.write("old.html", whole.replacen("<head>", old, 1));
+    let browser = Browser::start();
+    let text = refusal(&browser.open(&file));
+    assert!(text.contains("Firefox 113 以上"), "{text}");
+}
+
+#[test]
+fn a_program_that_does_not_start_shows_its_error() {
+    let whole = fs::read_to_string(dist_file("ziping.html")).unwrap();
+    let (before, program) = whole.split_once("id=\"program\">").unwrap();
+    let (_, after) = program.split_once('<').unwrap();
     // Another version of WebAssembly than there is.
-    let file = scratch.write("odd.html", whole.replace(">AGFzbQE", ">AGFzbQk"));
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(b"\0asm\x09\0\0\0").unwrap();
+    let odd = BASE64_STANDARD.encode(packed.finish().unwrap());
+    let scratch = Scratch::new();
+    let file = scratch.write("odd.html", format!("{before}id=\"program\">{odd}<{after}"));
     let browser = Browser::start();
     let text = refusal(&browser.open(&file));
     assert!(text.contains("本页启动失败"), "{text}");

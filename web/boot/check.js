@@ -24,7 +24,7 @@ var zipingShell = (function () {
 
   var REASONS = {
     compatible: "本页由 IE 内核（兼容模式）打开，IE 内核不能运行本页。",
-    old: "浏览器的内核版本过低，本页需要 Chromium " + OLDEST_CHROMIUM + " 以上的内核。",
+    old: "浏览器的内核版本过低，本页需要 Chromium " + OLDEST_CHROMIUM + " 以上或 Firefox 113 以上的内核。",
     disabled: "浏览器没有启用 WebAssembly，本页不能运行。",
     incomplete: "本文件不完整，可能在复制或下载时中断。",
     failed: "本页启动失败。"
@@ -42,7 +42,7 @@ var zipingShell = (function () {
     "Chrome 或 Edge 80 以上版本（Windows 7 可用 109 版）",
     "360 安全浏览器 13 以上版本，极速模式",
     "奇安信可信浏览器，极速模式",
-    "Firefox ESR 102 以上版本（Windows 7 可用 115 版）"
+    "Firefox ESR 115 以上版本（Windows 7 可用 115 版）"
   ];
 
   var agent = navigator.userAgent;
@@ -119,6 +119,8 @@ var zipingShell = (function () {
     refuse("old");
   } else if (typeof WebAssembly !== "object") {
     refuse("disabled");
+  } else if (typeof DecompressionStream !== "function") {
+    refuse("old"); /* Firefox before 113, Safari before 16.4. */
   } else {
     var opening = add(app, "p", "正在打开…");
     opening.className = "shell-opening";

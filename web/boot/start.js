@@ -27,7 +27,10 @@
     }
     var bytes = decode(program.textContent);
     program.parentNode.removeChild(program);
-    wasm_bindgen({ module_or_path: bytes }).then(null, failed);
+    /* Compiled while it is unpacked. */
+    var unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    var file = new Response(unpacked, { headers: { "Content-Type": "application/wasm" } });
+    wasm_bindgen({ module_or_path: file }).then(null, failed);
   } catch (error) {
     failed(error);
   }

@@ -8,8 +8,11 @@
 
 use anyhow::{bail, ensure, Context, Result};
 use base64::prelude::{Engine, BASE64_STANDARD};
+use flate2::write::ZlibEncoder;
+use flate2::Compression;
 use sha2::{Digest, Sha256};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Where web/boot/policy.js wants the hashes of the scripts and styles that it
@@ -129,7 +132,7 @@ fn assemble(
             Piece::Program => {
                 let glue = element("script", &program.glue).context("the glue")?;
                 scripts.push(glue.hash);
-                page.push_str(&data_element(&program.wasm));
+                page.push_str(&data_element(&program.wasm)?);
                 page.push('\n');
                 page.push_str(&glue.html);
             }
@@ -167,12 +170,15 @@ fn element(tag: &str, text: &str) -> Result<Element> {
     })
 }
 
-/// A script of a type that no browser runs is how HTML holds data.
-fn data_element(wasm: &[u8]) -> String {
-    format!(
-        "<script type=\"application/wasm\" id=\"program\">{}</script>",
-        BASE64_STANDARD.encode(wasm)
-    )
+/// A script of a type that no browser runs is how HTML holds data. The program is
+/// compressed: every browser that can run it can unpack it too.
+fn data_element(wasm: &[u8]) -> Result<String> {
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(wasm)?;
+    Ok(format!(
+        "<script type=\"application/wasm+zlib\" id=\"program\">{}</script>",
+        BASE64_STANDARD.encode(packed.finish()?)
+    ))
 }
 
 /// index.html, cut at what is linked.
@@ -271,8 +277,9 @@ mod tests {
 
     #[test]
     fn everything_linked_is_inside_in_its_order() {
-        let page = assemble(TEMPLATE, &files, &program()).unwrap();
+        let page = assemble(TEMPLATE, &files, &self::program()).unwrap();
         let script = |text| element("script", text).unwrap().hash;
+        let program = data_element(b"\0asm").unwrap();
         let policy = format!(
             "policy('{} {}', '{}')",
             script("let glue;"),
@@ -283,11 +290,24 @@ mod tests {
             page,
             format!(
                 "<head><script>{policy}</script>\n<style>p{{}}</style></head>\n\
-                 <body><script type=\"application/wasm\" id=\"program\">AGFzbQ==</script>\n\
+                 <body>{program}\n\
                  <script>let glue;</script>\n\
                  <script>start()\n</script></body>"
             )
         );
+    }
+
+    #[test]
+    fn the_program_unpacks_to_what_was_built() {
+        let wasm = b"\0asm".repeat(1000);
+        let element = data_element(&wasm).unwrap();
+        let packed = element.split(['>', '<']).nth(2).unwrap();
+        assert!(packed.len() < 100, "{packed}");
+        let packed = BASE64_STANDARD.decode(packed).unwrap();
+        let mut unpacked = Vec::new();
+        let mut decoder = flate2::read::ZlibDecoder::new(&packed[..]);
+        std::io::Read::read_to_end(&mut decoder, &mut unpacked).unwrap();
+        assert_eq!(unpacked, wasm);
     }
 
     #[test]

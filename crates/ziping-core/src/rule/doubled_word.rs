@@ -75,8 +75,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("贯彻", "", ""),
 ];
 
-static FOUND: LazyLock<Words> =
-    LazyLock::new(|| Words::new(WORDS.iter().map(|(word, ..)| *word)));
+static FOUND: LazyLock<Words> = LazyLock::new(|| Words::new(WORDS.iter().map(|(word, ..)| *word)));
 
 /// A phrase of so many characters doesn't stand twice by chance, whatever it says.
 const PHRASE: std::ops::RangeInclusive<usize> = 4..=12;
