@@ -504,8 +504,14 @@ mod case {
         findings.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
+    /// Applies a finding's fix and makes sure that the finding goes and none comes.
     pub(super) fn fix_mends(draft: &Draft, today: Date, finding: &Finding) {
-        let Some(fix) = &finding.fix else { return };
+        assert_eq!(made_by_fix(draft, today, finding), None);
+    }
+
+    /// Applies a finding's fix, makes sure that the finding goes, and gives one that comes.
+    pub(super) fn made_by_fix(draft: &Draft, today: Date, finding: &Finding) -> Option<Finding> {
+        let fix = finding.fix.as_ref()?;
         let before = super::check(&Subject::of(draft, Some(today)));
         let mut mended = draft.clone();
         fix.edits.iter().for_each(|edit| mended.apply(edit));
@@ -520,8 +526,8 @@ mod case {
             "{} is still there",
             finding.code
         );
-        let is_new = |f: &&Finding| count(&after, f) > count(&before, f);
-        assert_eq!(after.iter().find(is_new), None, "made by {}", finding.code);
+        let is_new = |f: &Finding| count(&after, f) > count(&before, f);
+        after.iter().find(|f| is_new(f)).cloned()
     }
 
     fn line(finding: &Finding) -> String {
@@ -572,14 +578,25 @@ mod tests {
     fn a_published_report_gives_no_false_alarm_about_its_wording() {
         let published = include_str!("../../../tests/cases/haikou-2021/published.txt");
         let mut draft = Draft::default();
-        draft.set(Field::GoalsMet, published);
-        let wording = [
-            "G02", "G03", "G04", "G05", "G08", "G10", "G15", "G16", "G17", "G18", "G19",
-        ];
+        // Its one mistake of this kind.
+        draft.set(
+            Field::GoalsMet,
+            published.replace("[bookmark: _GoBack]", ""),
+        );
         let found = check(&Subject::of(&draft, None));
-        let found = found.iter().find(|f| wording.contains(&f.code));
+        let found = found.iter().find(|f| WORDING.contains(&f.code));
         assert_eq!(found, None);
     }
+
+    /// The rules about how something is written, whatever it says.
+    const WORDING: &[&str] = &[
+        "A11", "A12", "G02", "G03", "G04", "G05", "G08", "G10", "G12", "G15", "G16", "G17", "G18",
+        "G19", "G20",
+    ];
+
+    /// What keeps a text from being read: misplaced commas, doubled marks and words, a mark
+    /// before the first word. Once it is mended, the rules about what it says read it too.
+    const HIDING: &[&str] = &["B04", "G02", "G04", "G20"];
 
     /// What the rules look for, to be put together at random.
     const FRAGMENTS: &[&str] = &[
@@ -719,8 +736,7 @@ mod tests {
                 let mut mended = draft.clone();
                 fix.edits.iter().for_each(|edit| mended.apply(edit));
                 prop_assert!(mended != draft, "{finding:?} changes nothing");
-                let after = check(&Subject::of(&mended, today));
-                prop_assert!(!after.contains(&finding), "{finding:?} is still there");
+                case::made_by_fix(&draft, today.unwrap(), &finding);
             }
         }
     }
@@ -985,23 +1001,22 @@ mod tests {
 
     proptest! {
         #[test]
-        fn on_any_text_findings_point_into_it_and_fixes_remove_them(
+        fn on_any_text_findings_point_into_it_and_fixes_remove_them_and_make_none(
             goals_met in proptest::collection::vec(proptest::sample::select(PIECES), 0..30),
             goals_unmet in any::<String>(),
         ) {
             let mut draft = sample();
             draft.set(Field::GoalsMet, goals_met.concat());
             draft.set(Field::GoalsUnmet, goals_unmet);
-            let findings = check(&Subject::of(&draft, None));
-            for finding in &findings {
+            let today = Date::new(2022, 7, 7).unwrap();
+            for finding in &check(&Subject::of(&draft, Some(today))) {
                 let text = draft.text(&finding.place);
                 prop_assert!(finding.place.span.is_none_or(|span| text.get(span.range()).is_some()));
-                let Some(fix) = &finding.fix else { continue };
-                let mut mended = draft.clone();
-                fix.edits.iter().for_each(|edit| mended.apply(edit));
-                let after = check(&Subject::of(&mended, None));
-                // Mended words may come together anew: another finding, with another text.
-                prop_assert!(!after.contains(finding), "{finding:?}");
+                let made = case::made_by_fix(&draft, today, finding);
+                let is_read_now = |made: &Finding| {
+                    HIDING.contains(&finding.code) && !WORDING.contains(&made.code)
+                };
+                prop_assert!(made.as_ref().is_none_or(is_read_now), "{finding:?} makes {made:?}");
             }
         }
     }

@@ -95,7 +95,11 @@ pub(crate) fn is_invisible(c: char) -> bool {
 
 /// White space and invisible characters at both ends removed.
 pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+    text.trim_matches(is_blank)
+}
+
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
 }
 
 /// Writings of "nothing" that stand in real reports where a 0 belongs.

@@ -2,7 +2,7 @@
 
 use super::{Report, Rule};
 use crate::draft::Edit;
-use crate::field::value::trim;
+use crate::field::value::{is_blank, trim};
 use crate::field::Kind;
 use crate::finding::{Fix, Severity};
 use crate::place::{Place, Span};
@@ -24,8 +24,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         }
         let text = subject.form.draft.text(&place);
         let inside = trim(text);
-        let rest =
-            inside.trim_start_matches(|c: char| "：:，,；;、。".contains(c) || c.is_whitespace());
+        let rest = inside.trim_start_matches(|c: char| "：:，,；;、。".contains(c) || is_blank(c));
         let start = text.find(inside).unwrap_or_default();
         let end = start + inside.len() - rest.len();
         if end == start {
