@@ -33,6 +33,7 @@ mod doubled_word;
 mod excess_unexplained;
 mod execution_score_differs;
 mod full_score_with_shortfall;
+mod full_scores_with_problems;
 mod goal_of_another_year;
 mod goals_unmet_unexplained;
 mod grade_differs;
@@ -74,6 +75,7 @@ mod percent_in_words;
 mod percentage_over_100;
 mod personal_number;
 mod phone_in_leader;
+mod phone_in_text;
 mod project_name_varies;
 mod rate_as_share;
 mod rate_differs;
@@ -197,6 +199,7 @@ pub const RULES: &[Rule] = &[
     full_score_with_shortfall::RULE,
     score_too_fine::RULE,
     not_points::RULE,
+    full_scores_with_problems::RULE,
     value_not_a_number::RULE,
     missing_actual::RULE,
     actual_with_sign::RULE,
@@ -242,6 +245,7 @@ pub const RULES: &[Rule] = &[
     doubled_word::RULE,
     document_number_brackets::RULE,
     bad_phone::RULE,
+    phone_in_text::RULE,
     personal_number::RULE,
     secret_word::RULE,
     overlong_section::RULE,
@@ -263,6 +267,10 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     (
         "C06",
         "执行率大于 100%：就是执行数超过全年预算数，由 B11 按资金来源指出；来稿所写的执行率由 C01 核对",
+    ),
+    (
+        "G09",
+        "公开版含个人姓名：模板本身要印项目负责人的姓名，逐份提示等于没有提示；公开与否在导出公开版时选择，不选即隐去名字，写作“周某”",
     ),
     (
         "G13",

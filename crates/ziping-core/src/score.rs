@@ -185,6 +185,15 @@ impl Scored<'_> {
         weight.is_some() && self.score >= weight
     }
 
+    /// Whether the target was not reached: by its figures, or by the words of its band.
+    pub fn is_unmet(&self) -> bool {
+        match self.expected {
+            Expected::Exact(computed) => self.indicator.weight > Some(computed),
+            Expected::Within { with_high, .. } => !with_high,
+            Expected::Unknown => false,
+        }
+    }
+
     /// Whether the score that counts, or the computed one, is less than the weight.
     pub fn falls_short(&self) -> bool {
         let Some(weight) = self.indicator.weight else {
