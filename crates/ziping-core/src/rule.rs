@@ -33,6 +33,7 @@ mod doubled_word;
 mod excess_unexplained;
 mod execution_score_differs;
 mod full_score_with_shortfall;
+mod full_scores_with_problems;
 mod goal_of_another_year;
 mod goals_unmet_unexplained;
 mod grade_differs;
@@ -74,6 +75,7 @@ mod percent_in_words;
 mod percentage_over_100;
 mod personal_number;
 mod phone_in_leader;
+mod phone_in_text;
 mod project_name_varies;
 mod rate_as_share;
 mod rate_differs;
@@ -197,6 +199,7 @@ pub const RULES: &[Rule] = &[
     full_score_with_shortfall::RULE,
     score_too_fine::RULE,
     not_points::RULE,
+    full_scores_with_problems::RULE,
     value_not_a_number::RULE,
     missing_actual::RULE,
     actual_with_sign::RULE,
@@ -242,6 +245,7 @@ pub const RULES: &[Rule] = &[
     doubled_word::RULE,
     document_number_brackets::RULE,
     bad_phone::RULE,
+    phone_in_text::RULE,
     personal_number::RULE,
     secret_word::RULE,
     overlong_section::RULE,
@@ -263,6 +267,10 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     (
         "C06",
         "执行率大于 100%：就是执行数超过全年预算数，由 B11 按资金来源指出；来稿所写的执行率由 C01 核对",
+    ),
+    (
+        "G09",
+        "公开版含个人姓名：模板本身要印项目负责人的姓名，逐份提示等于没有提示；公开与否在导出公开版时选择，不选即隐去名字，写作“周某”",
     ),
     (
         "G13",
@@ -504,8 +512,14 @@ mod case {
         findings.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
+    /// Applies a finding's fix and makes sure that the finding goes and none comes.
     pub(super) fn fix_mends(draft: &Draft, today: Date, finding: &Finding) {
-        let Some(fix) = &finding.fix else { return };
+        assert_eq!(made_by_fix(draft, today, finding), None);
+    }
+
+    /// Applies a finding's fix, makes sure that the finding goes, and gives one that comes.
+    pub(super) fn made_by_fix(draft: &Draft, today: Date, finding: &Finding) -> Option<Finding> {
+        let fix = finding.fix.as_ref()?;
         let before = super::check(&Subject::of(draft, Some(today)));
         let mut mended = draft.clone();
         fix.edits.iter().for_each(|edit| mended.apply(edit));
@@ -520,8 +534,8 @@ mod case {
             "{} is still there",
             finding.code
         );
-        let is_new = |f: &&Finding| count(&after, f) > count(&before, f);
-        assert_eq!(after.iter().find(is_new), None, "made by {}", finding.code);
+        let is_new = |f: &Finding| count(&after, f) > count(&before, f);
+        after.iter().find(|f| is_new(f)).cloned()
     }
 
     fn line(finding: &Finding) -> String {
@@ -572,14 +586,25 @@ mod tests {
     fn a_published_report_gives_no_false_alarm_about_its_wording() {
         let published = include_str!("../../../tests/cases/haikou-2021/published.txt");
         let mut draft = Draft::default();
-        draft.set(Field::GoalsMet, published);
-        let wording = [
-            "G02", "G03", "G04", "G05", "G08", "G10", "G15", "G16", "G17", "G18", "G19",
-        ];
+        // Its one mistake of this kind.
+        draft.set(
+            Field::GoalsMet,
+            published.replace("[bookmark: _GoBack]", ""),
+        );
         let found = check(&Subject::of(&draft, None));
-        let found = found.iter().find(|f| wording.contains(&f.code));
+        let found = found.iter().find(|f| WORDING.contains(&f.code));
         assert_eq!(found, None);
     }
+
+    /// The rules about how something is written, whatever it says.
+    const WORDING: &[&str] = &[
+        "A11", "A12", "G02", "G03", "G04", "G05", "G08", "G10", "G12", "G15", "G16", "G17", "G18",
+        "G19", "G20",
+    ];
+
+    /// What keeps a text from being read: misplaced commas, doubled marks and words, a mark
+    /// before the first word. Once it is mended, the rules about what it says read it too.
+    const HIDING: &[&str] = &["B04", "G02", "G04", "G20"];
 
     /// What the rules look for, to be put together at random.
     const FRAGMENTS: &[&str] = &[
@@ -719,8 +744,7 @@ mod tests {
                 let mut mended = draft.clone();
                 fix.edits.iter().for_each(|edit| mended.apply(edit));
                 prop_assert!(mended != draft, "{finding:?} changes nothing");
-                let after = check(&Subject::of(&mended, today));
-                prop_assert!(!after.contains(&finding), "{finding:?} is still there");
+                case::made_by_fix(&draft, today.unwrap(), &finding);
             }
         }
     }
@@ -883,7 +907,7 @@ mod tests {
         (
             "score",
             &[
-                "", "0", "3.85", "3.846", "9.994", "10", "20", "29.95", "31", "-1", "满分",
+                "", "0", "3.85", "3.846", "9.996", "10", "20", "29.95", "31", "-1", "满分",
             ],
         ),
         ("reason", &["", "资金未到位，未完成。"]),
@@ -985,23 +1009,22 @@ mod tests {
 
     proptest! {
         #[test]
-        fn on_any_text_findings_point_into_it_and_fixes_remove_them(
+        fn on_any_text_findings_point_into_it_and_fixes_remove_them_and_make_none(
             goals_met in proptest::collection::vec(proptest::sample::select(PIECES), 0..30),
             goals_unmet in any::<String>(),
         ) {
             let mut draft = sample();
             draft.set(Field::GoalsMet, goals_met.concat());
             draft.set(Field::GoalsUnmet, goals_unmet);
-            let findings = check(&Subject::of(&draft, None));
-            for finding in &findings {
+            let today = Date::new(2022, 7, 7).unwrap();
+            for finding in &check(&Subject::of(&draft, Some(today))) {
                 let text = draft.text(&finding.place);
                 prop_assert!(finding.place.span.is_none_or(|span| text.get(span.range()).is_some()));
-                let Some(fix) = &finding.fix else { continue };
-                let mut mended = draft.clone();
-                fix.edits.iter().for_each(|edit| mended.apply(edit));
-                let after = check(&Subject::of(&mended, None));
-                // Mended words may come together anew: another finding, with another text.
-                prop_assert!(!after.contains(finding), "{finding:?}");
+                let made = case::made_by_fix(&draft, today, finding);
+                let is_read_now = |made: &Finding| {
+                    HIDING.contains(&finding.code) && !WORDING.contains(&made.code)
+                };
+                prop_assert!(made.as_ref().is_none_or(is_read_now), "{finding:?} makes {made:?}");
             }
         }
     }

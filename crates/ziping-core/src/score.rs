@@ -131,7 +131,7 @@ impl<'d> Scores<'d> {
         let total = execution
             .or(typed_execution)
             .filter(|_| filled(&indicators).next().is_some())
-            .and_then(|execution| Some(execution + sum(&indicators)?));
+            .and_then(|execution| Some(execution + sum(filled(&indicators))?));
         Scores {
             indicators,
             execution_weight,
@@ -162,7 +162,7 @@ impl<'d> Scores<'d> {
 
     /// The indicators' scores together; `None` while one is missing.
     pub fn indicator_score(&self) -> Option<Points> {
-        sum(&self.indicators)
+        sum(self.filled())
     }
 
     /// 指标得分率 and 执行率得分率, where the indicators score at least 90% and the execution
@@ -190,6 +190,15 @@ impl Scored<'_> {
         weight.is_some() && self.score >= weight
     }
 
+    /// Whether the target was not reached: by its figures, or by the words of its band.
+    pub fn is_unmet(&self) -> bool {
+        match self.expected {
+            Expected::Exact(computed) => self.indicator.weight > Some(computed),
+            Expected::Within { with_high, .. } => !with_high,
+            Expected::Unknown => false,
+        }
+    }
+
     /// Whether the score that counts, or the computed one, is less than the weight.
     pub fn falls_short(&self) -> bool {
         let Some(weight) = self.indicator.weight else {
@@ -211,8 +220,10 @@ fn filled<'s, 'd>(scored: &'s [Scored<'d>]) -> impl Iterator<Item = &'s Scored<'
     scored.iter().filter(|scored| !scored.indicator.is_blank)
 }
 
-fn sum(scored: &[Scored<'_>]) -> Option<Points> {
-    filled(scored).map(|scored| scored.score).sum()
+/// The scores together, each as the form prints it: a score that is rounded afterwards (D18)
+/// moves no total over a limit.
+fn sum<'s>(scored: impl Iterator<Item = &'s Scored<'s>>) -> Option<Points> {
+    scored.map(|scored| scored.score.map(printed)).sum()
 }
 
 fn subtotals(indicators: &[Scored<'_>]) -> Vec<Subtotal> {
@@ -225,7 +236,7 @@ fn subtotals(indicators: &[Scored<'_>]) -> Vec<Subtotal> {
             (!of_group.is_empty()).then(|| Subtotal {
                 group,
                 weight: of_group.iter().filter_map(|s| s.indicator.weight).sum(),
-                score: of_group.iter().map(|scored| scored.score).sum(),
+                score: sum(of_group.iter().copied()),
             })
         })
         .collect()
@@ -639,6 +650,16 @@ mod tests {
         let band = within(Band::Partly, Points::whole(10), &policy::ALL[0]);
         let allows = |text: &str| band.allows(Points::read(text).value().unwrap());
         assert!(allows("6") && allows("7.99") && !allows("8") && !allows("5.99"));
+    }
+
+    #[test]
+    fn a_score_with_three_decimals_counts_as_the_form_prints_it() {
+        let row = ["", "100", "90", "10", "3.334"];
+        let last = |rows: &[[&str; 5]]| scores(&draft("海南", rows)).pop();
+        assert_eq!(
+            last(&[row, row, row]).as_deref(),
+            Some("2.50 40.00 12.49 差")
+        );
     }
 
     #[test]

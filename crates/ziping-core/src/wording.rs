@@ -153,6 +153,11 @@ pub(crate) fn says_nothing(text: &str) -> bool {
     NOTHING.contains(&bare(text))
 }
 
+/// Whether a text about what wasn't completed (未完成情况) says that there is nothing.
+pub(crate) fn says_nothing_unmet(text: &str) -> bool {
+    says_nothing(text) || ["不存在", "无未完成情况", "无未完成目标"].contains(&bare(text))
+}
+
 /// Without white space and full stops at the ends.
 pub(crate) fn bare(text: &str) -> &str {
     trim(text).trim_end_matches(['。', '.', '，', '；', '！'])
@@ -201,5 +206,7 @@ mod tests {
         assert!(!["", "无未完成目标", "没有执行完"]
             .into_iter()
             .any(says_nothing));
+        assert!(["无。", "无未完成目标"].into_iter().all(says_nothing_unmet));
+        assert!(!says_nothing_unmet("无法完成"));
     }
 }

@@ -1,4 +1,4 @@
-//! What a text claims in words: 绩效目标基本完成, 资金已全部拨付, 无.
+//! What a text claims in words: 绩效目标基本完成, 资金已全部拨付.
 
 use crate::field::value::trim_at;
 use crate::field::Field;
@@ -19,8 +19,6 @@ pub enum ClaimKind {
     GoalsMet,
     /// 资金已全部支付
     FundsSpent,
-    /// 未完成情况：无
-    NothingUnmet,
 }
 
 const MET: &[&str] = &[
@@ -130,15 +128,6 @@ const WHOLE_TEXTS: &[&str] = &[
     "按期完成",
 ];
 
-const NOTHING: &[&str] = &[
-    "无",
-    "暂无",
-    "没有",
-    "不存在",
-    "无未完成情况",
-    "无未完成目标",
-];
-
 /// Every claim about the whole project in a narrative.
 pub fn claims(narrative: &Narrative<'_>) -> Vec<Claim> {
     let text = narrative.text;
@@ -154,7 +143,6 @@ pub fn claims(narrative: &Narrative<'_>) -> Vec<Claim> {
         end: start + bare.len(),
     };
     let kind_of_whole = match narrative.field {
-        Field::GoalsUnmet if NOTHING.contains(&bare) => Some(ClaimKind::NothingUnmet),
         Field::GoalsMet | Field::AnnualGoalResult if WHOLE_TEXTS.contains(&bare) => {
             Some(ClaimKind::GoalsMet)
         }
@@ -283,7 +271,6 @@ mod tests {
             ["FundsSpent 项目资金已全部拨付"]
         );
         assert_eq!(met(" 已完成。"), ["GoalsMet 已完成"]);
-        assert_eq!(claimed(Field::GoalsUnmet, "无。"), ["NothingUnmet 无"]);
     }
 
     #[test]

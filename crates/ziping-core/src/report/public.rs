@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use crate::document::{Document, State};
 use crate::field::value::is_invisible;
 use crate::field::Kind;
+use crate::place::Span;
 
 /// How a document is made fit for publication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +99,30 @@ fn is_separator(c: char) -> bool {
 /// by the words before it.
 fn masked(text: &str, is_cued: bool) -> String {
     let mut chars: Vec<char> = text.chars().collect();
+    for number in numbers(&chars, is_cued) {
+        for place in number.hidden {
+            chars[place] = '*';
+        }
+    }
+    chars.into_iter().collect()
+}
+
+/// Where telephone numbers stand in a text.
+pub(crate) fn phones(text: &str) -> Vec<Span> {
+    let chars: Vec<char> = text.chars().collect();
+    let borders: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let border = |at: usize| borders.get(at).copied().unwrap_or(text.len());
+    numbers(&chars, false)
+        .into_iter()
+        .map(|number| Span {
+            start: border(number.start),
+            end: border(number.end),
+        })
+        .collect()
+}
+
+fn numbers(chars: &[char], is_cued: bool) -> Vec<Number> {
+    let mut numbers = Vec::new();
     let mut at = 0;
     while at < chars.len() {
         let starts = digit(chars[at]).is_some()
@@ -111,12 +136,10 @@ fn masked(text: &str, is_cued: bool) -> String {
             0 => is_cued,
             _ => ends_in_cue(&before),
         };
-        match number_at(&chars, at, is_cued) {
+        match number_at(chars, at, is_cued) {
             Some(number) => {
-                for place in number.hidden {
-                    chars[place] = '*';
-                }
                 at = number.end;
+                numbers.push(number);
             }
             None => {
                 while chars.get(at).copied().and_then(digit).is_some() {
@@ -125,10 +148,11 @@ fn masked(text: &str, is_cued: bool) -> String {
             }
         }
     }
-    chars.into_iter().collect()
+    numbers
 }
 
 struct Number {
+    start: usize,
     /// Where the digits to be hidden stand.
     hidden: Vec<usize>,
     end: usize,
@@ -156,6 +180,7 @@ fn number_at(chars: &[char], start: usize, is_cued: bool) -> Option<Number> {
             let values: Vec<u8> = digits.iter().map(|(_, value)| *value).collect();
             if let Some(hidden) = hidden_digits(&values, &groups, is_cued) {
                 found = Some(Number {
+                    start,
                     hidden: digits[hidden].iter().map(|(place, _)| *place).collect(),
                     end,
                 });

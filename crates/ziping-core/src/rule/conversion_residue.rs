@@ -34,9 +34,9 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             format!("「{label}」有 {} 处转换残迹", found.len()),
         );
         finding.reported(format!("“{}”", shown(&text[first.span.range()])));
-        // An empty field would be another fault, and so would two question marks that come
-        // together.
-        if !trim(&mended).is_empty() && residues(&mended).is_empty() {
+        // An empty field would be another fault, and so would two marks that come together.
+        let is_certain = found.iter().all(|residue| parts_words(text, residue));
+        if is_certain && !trim(&mended).is_empty() && residues(&mended).is_empty() {
             finding.fix(delete(place, &found));
         }
     }
@@ -83,6 +83,23 @@ fn residues(text: &str) -> Vec<Residue> {
         at += length.max(c.len_utf8());
     }
     found
+}
+
+/// Whether what stands around a residue may stand together, or at an end of the text: a
+/// word on one side, or the mark that ends or begins a sentence.
+fn parts_words(text: &str, residue: &Residue) -> bool {
+    let is_word = char::is_alphanumeric;
+    let before = trim(&text[..residue.span.start]).chars().next_back();
+    let after = trim(&text[residue.span.end..]).chars().next();
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            let is_word_or_wide = |c: char| is_word(c) || !c.is_ascii();
+            (is_word(before) || is_word(after)) && [before, after].into_iter().all(is_word_or_wide)
+        }
+        (Some(before), None) => is_word(before) || "。！？）》”".contains(before),
+        (None, Some(after)) => is_word(after) || "（《“".contains(after),
+        (None, None) => false,
+    }
 }
 
 /// The bytes of residue that a text starts with.
@@ -156,6 +173,21 @@ mod tests {
             case::check(&RULE, &[("unfiled", "[bookmark: _GoBack]")]),
             "unfiled｜「未归类内容」有 1 处转换残迹｜现有“[bookmark: _GoBack]”"
         );
+    }
+
+    #[test]
+    fn residue_between_marks_is_only_shown() {
+        for (text, is_mended) in [
+            ("目标：\u{200B}。", false),
+            ("建设内容：\u{FFFD}", false),
+            ("\u{FFFD}：建设", false),
+            ("一是:??建设", false),
+            ("建设完成。\u{FFFD}", true),
+            ("“户政”，\u{FFFD}平台", true),
+        ] {
+            let found = case::check(&RULE, &[("decision", text)]);
+            assert_eq!(found.ends_with("删去残迹"), is_mended, "{found}");
+        }
     }
 
     #[test]

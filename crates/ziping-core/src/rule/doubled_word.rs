@@ -83,14 +83,38 @@ const PHRASE: std::ops::RangeInclusive<usize> = 4..=12;
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for prose in &subject.prose {
         for repeat in repeats(prose) {
-            let (start, unit) = (repeat.start, repeat.unit);
-            let place = prose.stretch(start, repeat.end);
-            report
-                .add(place.clone(), format!("“{unit}{unit}”疑似重复"))
-                .expected(unit)
-                .fix(Fix::set(&place, unit));
+            let unit = repeat.unit;
+            let place = prose.stretch(repeat.start, repeat.end);
+            let finding = report.add(place.clone(), format!("“{unit}{unit}”疑似重复"));
+            finding.expected(unit);
+            if is_mended_by_one(prose, &repeat) {
+                finding.fix(Fix::set(&place, unit));
+            }
         }
     }
+}
+
+/// So far around a repeat its mend may make another one, in characters.
+const REACH: usize = 48;
+
+/// Whether there is less that stands twice when the unit stands there once. In
+/// 基本完成完成基本完成 something comes together anew, for people to sort out.
+fn is_mended_by_one(prose: &Prose<'_>, repeat: &Repeat<'_>) -> bool {
+    let (before, after) = (&prose.text[..repeat.start], &prose.text[repeat.end..]);
+    let before = before.char_indices().rev().take(REACH).last();
+    let after = after.char_indices().nth(REACH);
+    let start = before.map_or(repeat.start, |(at, _)| at);
+    let end = after.map_or(prose.text.len(), |(at, _)| repeat.end + at);
+    let count = |text: &str| {
+        let place = prose.place.clone();
+        repeats(&Prose { place, text }).len()
+    };
+    let mended = [
+        &prose.text[start..repeat.start],
+        repeat.unit,
+        &prose.text[repeat.end..end],
+    ];
+    count(&mended.concat()) < count(&prose.text[start..end])
 }
 
 /// Something that stands twice or more in a row.
@@ -207,6 +231,14 @@ mod tests {
             "follow_up_plan｜“绩效目标绩效目标”疑似重复｜应为绩效目标｜改为 绩效目标"
         );
         assert!(plan("本局的的实施").contains("“的的”"));
+    }
+
+    #[test]
+    fn what_would_come_together_anew_is_only_shown() {
+        assert_eq!(
+            plan("目标基本完成完成基本完成。"),
+            "follow_up_plan｜“完成完成”疑似重复｜应为完成"
+        );
     }
 
     #[test]

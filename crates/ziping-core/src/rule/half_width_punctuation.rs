@@ -38,9 +38,9 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         return;
     }
     let (at, mark) = marks[0];
-    let edit = |(prose, marks): &(&Prose<'_>, Vec<(usize, char)>)| Edit::Set {
+    let edit = |(prose, _): &(&Prose<'_>, Vec<(usize, char)>)| Edit::Set {
         place: prose.place.clone(),
-        text: widened(prose.text, marks),
+        text: widened(prose),
     };
     // One finding for the report: a pasted text has hundreds.
     report
@@ -56,15 +56,23 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         });
 }
 
-fn widened(text: &str, marks: &[(usize, char)]) -> String {
-    let mut wide = String::with_capacity(text.len() + marks.len() * 2);
-    let mut from = 0;
-    for (at, mark) in marks {
-        wide.push_str(&text[from..*at]);
-        wide.push(full_width(*mark));
-        from = at + mark.len_utf8();
+/// The text with its marks widened, until none is left: a bracket that was widened may leave
+/// a comma in Chinese.
+fn widened(prose: &Prose<'_>) -> String {
+    let mut text = prose.text.to_owned();
+    loop {
+        let marks = marks(&Prose {
+            text: &text,
+            place: prose.place.clone(),
+        });
+        if marks.is_empty() {
+            return text;
+        }
+        for (at, mark) in marks.into_iter().rev() {
+            let wide = full_width(mark).to_string();
+            text.replace_range(at..at + mark.len_utf8(), &wide);
+        }
     }
-    wide + &text[from..]
 }
 
 /// The half-width marks that stand in Chinese, in order.
@@ -148,6 +156,11 @@ mod tests {
             mended("支出率19.73%,其中:(含(初)验)一;完成"),
             "支出率19.73%，其中：（含（初）验）一；完成"
         );
+    }
+
+    #[test]
+    fn a_mark_beside_a_widened_bracket_is_widened_too() {
+        assert_eq!(mended("计划(我局，：,)，支付"), "计划（我局，：，），支付");
     }
 
     #[test]

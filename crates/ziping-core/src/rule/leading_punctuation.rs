@@ -2,7 +2,7 @@
 
 use super::{Report, Rule};
 use crate::draft::Edit;
-use crate::field::value::trim_at;
+use crate::field::value::{is_blank, trim_at};
 use crate::finding::{Fix, Severity};
 use crate::Subject;
 
@@ -18,8 +18,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for prose in &subject.prose {
         let (start, inside) = trim_at(prose.text);
-        let rest =
-            inside.trim_start_matches(|c: char| "：:，,；;、。".contains(c) || c.is_whitespace());
+        let rest = inside.trim_start_matches(|c: char| "：:，,；;、。".contains(c) || is_blank(c));
         let end = start + inside.len() - rest.len();
         if end == start {
             continue;

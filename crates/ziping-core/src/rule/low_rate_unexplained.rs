@@ -4,7 +4,7 @@ use super::{Report, Rule};
 use crate::field::Field;
 use crate::finding::Severity;
 use crate::place::Place;
-use crate::wording::says_nothing;
+use crate::wording::says_nothing_unmet;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -74,7 +74,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     let limit = subject.policy.reason_below;
     let text = subject.form.text(&Place::of(field));
     // A04 says so where nothing is written.
-    let is_written = !text.is_empty() && !says_nothing(text);
+    let is_written = !text.is_empty() && !says_nothing_unmet(text);
     let has_reason = REASONS.iter().any(|reason| text.contains(reason));
     if rate.is_below(limit) && is_written && !has_reason {
         report

@@ -1,7 +1,7 @@
 //! 同一支出率在全文中有两种写法.
 
 use super::{Report, Rule};
-use crate::figures::rate_claim::{rate_claims, Verdict};
+use crate::figures::rate_claim::{rate_claims, RateClaim, Verdict};
 use crate::finding::{Fix, Severity};
 use crate::Subject;
 
@@ -15,18 +15,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    // Truncated and wrong rates have their own rules; these are roundings of one rate.
-    let claims: Vec<_> = rate_claims(subject)
-        .into_iter()
-        .filter(|claim| claim.verdict == Verdict::Right && claim.scope.is_some())
-        .collect();
-    for claim in &claims {
+    // Truncated and wrong rates have their own rules; these are roundings of one rate, which
+    // differ from what stands elsewhere, be that to be mended or not.
+    let claims = rate_claims(subject);
+    let is_rounded = |claim: &&RateClaim| {
+        claim.verdict == Verdict::Right && claim.scope.is_some() && claim.written != claim.expected
+    };
+    for claim in claims.iter().filter(is_rounded) {
         let other = claims
             .iter()
             .find(|other| other.scope == claim.scope && other.written != claim.written);
-        let Some(other) = other.filter(|_| claim.written != claim.expected) else {
-            continue;
-        };
+        let Some(other) = other else { continue };
         report
             .add(
                 claim.place.clone(),

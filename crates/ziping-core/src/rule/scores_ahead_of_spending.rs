@@ -48,6 +48,23 @@ mod tests {
     }
 
     #[test]
+    fn a_score_that_is_still_to_be_rounded_counts_as_rounded() {
+        // 14 + 27 + 30 + 10 is 90% of 90.
+        let scores = |score| {
+            let texts = [
+                ("indicators.0.score", "14"),
+                ("indicators.1.score", "27"),
+                ("indicators.2.score", "30"),
+                ("indicators.3.score", score),
+            ];
+            case::check_form(&RULE, &texts)
+        };
+        assert_eq!(scores("9.99"), "");
+        assert_eq!(scores("9.996"), scores("10"));
+        assert!(!scores("9.996").is_empty());
+    }
+
+    #[test]
     fn from_80_percent_spent_on_nothing_is_said() {
         let spent = |executed| [&FULL[..], &[("unit_executed", executed)]].concat();
         assert_eq!(case::check_form(&RULE, &spent("96000")), "");

@@ -40,11 +40,13 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 let is_whole = !prose.after(end).is_some_and(|c| c.is_ascii_alphanumeric());
                 if is_whole && follows_a_number(prose, at) {
                     let place = prose.stretch(at, end);
-                    report
-                        .add(place.clone(), format!("“{written}”写作“{meant}”"))
-                        .expected(*meant)
-                        .reported(*written)
-                        .fix(Fix::set(&place, *meant));
+                    let finding = report.add(place.clone(), format!("“{written}”写作“{meant}”"));
+                    finding.expected(*meant).reported(*written);
+                    // 700m2m2: which of the two is meant?
+                    let is_second = |(unit, _): &(&str, &str)| prose.text[..at].ends_with(unit);
+                    if !UNITS.iter().any(is_second) {
+                        finding.fix(Fix::set(&place, *meant));
+                    }
                 }
             } else if rest.starts_with('m') && is_area_in_metres(prose, at) {
                 report
@@ -97,6 +99,14 @@ mod tests {
             assert!(plan(text).contains("写作“平方米”"), "{text}");
         }
         assert!(plan("300立方，即300m3").contains("改为 立方米"));
+    }
+
+    #[test]
+    fn a_unit_that_stands_twice_is_only_shown() {
+        assert_eq!(
+            plan("建筑面积1200m2m2。"),
+            "follow_up_plan｜“m2”写作“平方米”｜应为平方米｜现有m2"
+        );
     }
 
     #[test]

@@ -23,11 +23,17 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         (
             Field::SubProjectAllocated,
             sub_projects.allocated,
+            Field::TotalFullYear,
             Stage::FullYear,
         ),
-        (Field::SubProjectSpent, sub_projects.spent, Stage::Executed),
+        (
+            Field::SubProjectSpent,
+            sub_projects.spent,
+            Field::TotalExecuted,
+            Stage::Executed,
+        ),
     ];
-    for (field, sum, stage) in pairs {
+    for (field, sum, total_field, stage) in pairs {
         let (Some(sum), Some(total)) = (sum, figures.total.amount(stage)) else {
             continue;
         };
@@ -38,7 +44,8 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 stage.label()
             );
             report
-                .add(Place::in_row(field, 0), message)
+                // No row is to blame: the total is what both sides meet in.
+                .add(Place::of(total_field), message)
                 .expected(format!("{} 元", total.grouped()))
                 .reported(format!("{} 元", sum.grouped()))
                 .difference(format!("{} 元", sum.distance(total).grouped()));
@@ -55,7 +62,7 @@ mod tests {
     fn a_sum_that_differs_from_the_funds_is_found() {
         assert_eq!(
             case::check(&RULE, &[("sub_projects.0.allocated", "1800.09万元")]),
-            "sub_projects.0.allocated｜子项目「下达资金」合计与资金总额的全年预算数不一致｜应为18,388,700.00 元｜现有18,389,600.00 元｜相差900.00 元"
+            "total_full_year｜子项目「下达资金」合计与资金总额的全年预算数不一致｜应为18,388,700.00 元｜现有18,389,600.00 元｜相差900.00 元"
         );
         assert_eq!(case::check(&RULE, &[]), "");
     }

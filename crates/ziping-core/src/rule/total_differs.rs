@@ -58,6 +58,15 @@ mod tests {
     }
 
     #[test]
+    fn a_total_that_an_edit_outdates_is_found_and_its_fix_leaves_the_computed_one() {
+        let imported = case::draft(&[("total_executed", "3627500")]);
+        assert_eq!(case::check_draft(&RULE, &imported), "");
+        let edited = case::changed(imported, &[("fiscal_executed", "3700000")]);
+        let found = case::check_draft(&RULE, &edited);
+        assert!(found.ends_with("改为 3,700,000.00"), "{found}");
+    }
+
+    #[test]
     fn the_same_total_in_another_writing_is_fine() {
         assert_eq!(
             case::check(&RULE, &[("total_full_year", "1838.87万元")]),

@@ -3,7 +3,7 @@
 use super::not_an_amount::shortened;
 use super::{Report, Rule};
 use crate::finding::Severity;
-use crate::wording::{is_han_digit, Prose};
+use crate::wording::{is_han, is_han_digit, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -59,7 +59,7 @@ fn unpaired(prose: &Prose<'_>, start: usize, line: &str) -> Option<(usize, char)
             Some((_, last)) if last == opening => {
                 open.pop();
             }
-            _ if c == '）' && is_numbering(prose.before(at)) && open.is_empty() => {}
+            _ if c == '）' && is_numbering(&prose.text[..at]) && open.is_empty() => {}
             // An English apostrophe.
             _ if c == '’' && prose.before(at).is_some_and(|c| c.is_ascii()) => {}
             Some(first) => return Some(*first).map(|(at, _)| (at, typed(prose, at))),
@@ -75,9 +75,12 @@ fn typed(prose: &Prose<'_>, at: usize) -> char {
     prose.after(at).unwrap_or_default()
 }
 
-/// `1）`, `一）`, `a）`.
-fn is_numbering(before: Option<char>) -> bool {
-    before.is_some_and(|c| c.is_ascii_alphanumeric() || is_han_digit(c))
+/// `1）`, `一）`, `a）`; `1.2）`, but not the figures in `支出率19.7）`, `百分之二十）`.
+fn is_numbering(before: &str) -> bool {
+    let number = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let is_figure = before[number.len()..].contains('.') && number.ends_with(is_han)
+        || before.trim_end_matches(is_han_digit).ends_with("百分之");
+    !is_figure && before.ends_with(|c: char| c.is_ascii_alphanumeric() || is_han_digit(c))
 }
 
 /// Half-width brackets pair with full-width ones: mixing them is another matter.
@@ -100,6 +103,11 @@ mod tests {
 
     #[test]
     fn half_a_pair_is_found() {
+        assert_eq!(
+            plan("支出率19.7）。"),
+            "follow_up_plan｜“）”不成对｜现有）。"
+        );
+        assert_eq!(plan("支出包括：1.2）建设，2）验收"), "");
         assert_eq!(
             plan("申请《管理办法的经费。"),
             "follow_up_plan｜“《”不成对｜现有《管理办法的经费。"

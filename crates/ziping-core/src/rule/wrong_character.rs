@@ -83,11 +83,13 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 continue;
             }
             let place = prose.stretch(at, end);
-            report
-                .add(place.clone(), format!("“{written}”疑为“{meant}”之误"))
-                .expected(meant)
-                .reported(written)
-                .fix(Fix::set(&place, meant));
+            let finding = report.add(place.clone(), format!("“{written}”疑为“{meant}”之误"));
+            finding.expected(meant).reported(written);
+            // 万元元元 would be 万元元.
+            let mended = meant.chars().chain(prose.text[end..].chars());
+            if !mended.take(written.chars().count()).eq(written.chars()) {
+                finding.fix(Fix::set(&place, meant));
+            }
         }
     }
 }

@@ -9,8 +9,8 @@ use crate::Subject;
 pub(super) const RULE: Rule = Rule {
     code: "F17",
     severity: Severity::Error,
-    title: "年度目标的年份有误",
-    advice: "自评报告写的是报告年度的目标和完成情况。年份不同的，多半是沿用了上年的稿子。",
+    title: "正文所写年度目标的年份有误",
+    advice: "自评报告写的是报告年度的目标和完成情况。年份不同的，多半是沿用了上年的稿子。固定句子“某某年年度目标是”的年份由 F01 核对。",
     source: "东方市公安局 2023 年度报告写“2022年年度目标是”",
     check,
 };
