@@ -286,12 +286,8 @@ fn score<'d>(indicator: Indicator<'d>, form: &Form<'d>, policy: &Policy) -> Scor
         } => Some(high),
         _ => None,
     };
-    let completion = match indicator.nature {
-        Nature::Qualitative => None,
-        _ => {
-            ratio.and_then(|ratio| Some(Percent::rounded(rounded(ratio.of(Decimal::ONE_HUNDRED)?))))
-        }
-    };
+    let completion =
+        ratio.and_then(|ratio| Some(Percent::rounded(rounded(ratio.of(Decimal::ONE_HUNDRED)?))));
     Scored {
         completion,
         expected,
@@ -348,7 +344,7 @@ fn completion(
         Nature::AtLeast | Nature::Above | Nature::Exactly if b >= a => Some(Fraction::ONE),
         Nature::AtLeast | Nature::Above | Nature::Exactly => fraction(b, a),
         Nature::AtMost | Nature::Below if b <= a => Some(Fraction::ONE),
-        Nature::AtMost | Nature::Below if a.is_zero() => Some(Fraction::ZERO),
+        // For a target of 0 both give nothing.
         Nature::AtMost | Nature::Below => match reverse {
             Reverse::Linear if b >= a + a => Some(Fraction::ZERO),
             Reverse::Linear => fraction(a + a - b, a),
@@ -547,6 +543,63 @@ mod tests {
             show(scores.total)
         ));
         lines
+    }
+
+    #[test]
+    fn where_there_is_no_rate_the_typed_score_of_the_execution_counts() {
+        let mut typed = draft("海南", &[["≥", "52", "10", "20", "3.85"]]);
+        typed.set(Field::FiscalFullYear, "0");
+        typed.set(Field::FiscalExecuted, "0");
+        assert_eq!(scores(&typed)[1], "— 30.00 — —");
+        typed.set(Field::ExecutionScore, "7.50");
+        assert_eq!(scores(&typed)[1], "— 30.00 11.35 差");
+    }
+
+    #[test]
+    fn a_negative_amount_gives_no_score() {
+        let yuan = |text: &str| Yuan::read(text).value();
+        let score =
+            |executed, budget| execution_score(yuan(executed), yuan(budget), Points::whole(10));
+        assert_eq!(score("1", "4"), Some(half_up(Decimal::new(25, 1))));
+        assert_eq!(score("-1", "4"), None);
+        assert_eq!(score("1", "-4"), None);
+        assert_eq!(score("-1", "-4"), None);
+        assert_eq!(score("1", "0"), None);
+    }
+
+    #[test]
+    fn a_qualitative_result_that_is_reached_counts_in_full_until_a_score_is_typed() {
+        let rows = [
+            ["定性", "提升", "达成预期指标", "10", ""],
+            ["定性", "提升", "达成预期指标", "10", "9"],
+            ["定性", "提升", "部分达成预期指标并具有一定效果", "10", ""],
+            ["定性", "52", "10", "10", ""],
+        ];
+        assert_eq!(
+            scores(&draft("海南", &rows))[..4],
+            [
+                "— [8.00，10.00] 10.00",
+                "— [8.00，10.00] 9.00",
+                "— [6.00，8.00) —",
+                "— ? —",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_negative_target_gives_no_completion_and_a_target_of_0_nothing_for_more() {
+        let rows = [
+            ["≥", "-5", "10", "20", ""],
+            ["≤", "0", "3", "20", ""],
+            ["≤", "0", "0", "20", ""],
+        ];
+        for policy in ["海南", "湖北"] {
+            assert_eq!(
+                scores(&draft(policy, &rows))[..3],
+                ["— ? —", "0.00% 0.00 0.00", "100.00% 20.00 20.00"],
+                "{policy}"
+            );
+        }
     }
 
     #[test]
