@@ -14,6 +14,7 @@
 //! asked for it, so that a test holds nothing but what the user does and sees.
 //! A missing browser is a failure too: a skipped test promises nothing.
 
+pub mod axe;
 mod browser;
 pub mod golden;
 mod page;

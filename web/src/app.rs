@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::browser;
 use crate::component::findings_panel::FindingsPanel;
 use crate::component::header::Header;
+use crate::component::help::Help;
 use crate::component::preview::Preview;
 use crate::component::question::QuestionBox;
 use crate::component::section::SectionForm;
@@ -52,33 +53,36 @@ pub fn App() -> Html {
                 current={state.section}
                 dispatch={dispatch.clone()}
             />
-            <main class="form" id="form" tabindex="-1">
-                <SectionForm
-                    section={state.section}
-                    draft={state.draft.clone()}
-                    review={state.review.clone()}
-                    dispatch={dispatch.clone()}
-                />
+            <main class="work">
+                <div class="form" id="form" tabindex="-1">
+                    <SectionForm
+                        section={state.section}
+                        draft={state.draft.clone()}
+                        review={state.review.clone()}
+                        dispatch={dispatch.clone()}
+                    />
+                </div>
+                <section class="panel" aria-label="问题、预览和帮助">
+                    <PanelTabs
+                        panel={state.panel}
+                        counts={state.review.counts()}
+                        dispatch={dispatch.clone()}
+                    />
+                    { match state.panel {
+                        Panel::Findings => html! {
+                            <FindingsPanel review={state.review.clone()} dispatch={dispatch.clone()} />
+                        },
+                        Panel::Preview => html! {
+                            <Preview
+                                draft={state.draft.clone()}
+                                today={state.today()}
+                                dispatch={dispatch.clone()}
+                            />
+                        },
+                        Panel::Help => html! { <Help /> },
+                    } }
+                </section>
             </main>
-            <aside class="panel" aria-label="问题和预览">
-                <PanelTabs
-                    panel={state.panel}
-                    counts={state.review.counts()}
-                    dispatch={dispatch.clone()}
-                />
-                { match state.panel {
-                    Panel::Findings => html! {
-                        <FindingsPanel review={state.review.clone()} dispatch={dispatch.clone()} />
-                    },
-                    Panel::Preview => html! {
-                        <Preview
-                            draft={state.draft.clone()}
-                            today={state.today()}
-                            dispatch={dispatch.clone()}
-                        />
-                    },
-                } }
-            </aside>
             <QuestionBox
                 question={state.question.clone()}
                 draft={state.draft.clone()}
@@ -258,7 +262,7 @@ fn Bars(props: &BarsProps) -> Html {
             </div>
         }
     });
-    html! { <div class="bars">{ for notice }{ for sample }</div> }
+    html! { <div class="bars" role="region" aria-label="通知">{ for notice }{ for sample }</div> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -291,8 +295,10 @@ fn PanelTabs(props: &PanelTabsProps) -> Html {
     };
     html! {
         <div class="tabs">
+            <h2 class="sr-only">{ props.panel.title() }</h2>
             { tab(Panel::Findings, "tab_findings", props.counts.tab_label()) }
-            { tab(Panel::Preview, "tab_preview", "预览".to_owned()) }
+            { tab(Panel::Preview, "tab_preview", Panel::Preview.title().to_owned()) }
+            { tab(Panel::Help, "tab_help", Panel::Help.title().to_owned()) }
             <button type="button" class="button small back-to-form" onclick={back}>{ "返回填写" }</button>
         </div>
     }

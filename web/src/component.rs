@@ -6,6 +6,7 @@ pub mod finding;
 pub mod findings_panel;
 pub mod funds_table;
 pub mod header;
+pub mod help;
 pub mod icon;
 pub mod preview;
 pub mod question;

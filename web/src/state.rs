@@ -28,6 +28,17 @@ pub enum Desk {
 pub enum Panel {
     Findings,
     Preview,
+    Help,
+}
+
+impl Panel {
+    pub fn title(self) -> &'static str {
+        match self {
+            Panel::Findings => "问题",
+            Panel::Preview => "预览",
+            Panel::Help => "帮助",
+        }
+    }
 }
 
 /// Whether what is on the page is in the browser's storage.

@@ -9,6 +9,7 @@ mod bind;
 mod dist;
 mod hunt;
 mod inline;
+mod npm;
 mod prerequisite;
 mod step;
 mod test;

@@ -11,7 +11,7 @@ struct Prerequisite {
     debian_packages: &'static [&'static str],
 }
 
-const PREREQUISITES: [Prerequisite; 4] = [
+const PREREQUISITES: [Prerequisite; 5] = [
     Prerequisite {
         name: "Chromium (chromium)",
         is_there: || apt::on_path("chromium").is_some(),
@@ -31,6 +31,11 @@ const PREREQUISITES: [Prerequisite; 4] = [
         name: "Node.js (node)",
         is_there: || apt::on_path("node").is_some(),
         debian_packages: &["nodejs"],
+    },
+    Prerequisite {
+        name: "npm",
+        is_there: || apt::on_path("npm").is_some(),
+        debian_packages: &["npm"],
     },
 ];
 

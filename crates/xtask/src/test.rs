@@ -1,6 +1,7 @@
 //! Every check there is, in one command.
 
 use crate::dist;
+use crate::npm;
 use crate::prerequisite;
 use crate::step::{run, step};
 use anyhow::Result;
@@ -14,7 +15,8 @@ use std::time::Instant;
 pub(crate) fn test(root: &Path) -> Result<()> {
     let start = Instant::now();
     step("find or install what the tests need", || {
-        prerequisite::install_missing()
+        prerequisite::install_missing()?;
+        npm::install(root)
     })?;
     step("check the format", || {
         cargo(root, &["fmt", "--all", "--check"])

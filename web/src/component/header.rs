@@ -54,7 +54,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             <div class="header-buttons">
                 { history_button("undo", "撤销", Icon::Undo, state.undoes(), on(|| Action::Undo)) }
                 { history_button("redo", "重做", Icon::Redo, state.redoes(), on(|| Action::Redo)) }
-                <button type="button" class="button narrow-only" onclick={on(|| Action::ShowPanel(Panel::Findings))}>
+                <button type="button" class="button narrow-only" id="show_panel" onclick={on(|| Action::ShowPanel(Panel::Findings))}>
                     { format!("问题 {}", state.review.findings.len()) }
                 </button>
                 <button type="button" class="button narrow-only" onclick={on(|| Action::ShowPanel(Panel::Preview))}>

@@ -89,7 +89,7 @@ pub fn RowTable(props: &RowTableProps) -> Html {
                 <span class="echo">{ unit(table) }</span>
                 <span class="echo">{ formula(table) }</span>
             </div>
-            <div class="table-scroll">
+            <div class="table-scroll" tabindex="0" role="region" aria-label="表格">
                 <table class={classes!("table", table.key())}>
                     <thead>
                         <tr>

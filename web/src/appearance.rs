@@ -1,0 +1,83 @@
+//! How the page looks to this person (显示设置): light or dark, and how large. Kept in the
+//! browser, apart from any report.
+
+use gloo::utils::{document, window};
+
+/// 字号
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    Normal,
+    Large,
+    Largest,
+}
+
+/// 深浅
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    System,
+    Light,
+    Dark,
+}
+
+/// A choice among a few, with its name in the browser's storage and in the style sheets.
+pub trait Setting: Copy + PartialEq + 'static {
+    const KEY: &'static str;
+    const ATTRIBUTE: &'static str;
+    /// The first is what nobody has to choose.
+    const ALL: &'static [(Self, &'static str, &'static str)];
+
+    fn now() -> Self {
+        let stored = window().local_storage().ok().flatten();
+        let stored = stored.and_then(|storage| storage.get_item(Self::KEY).ok().flatten());
+        let known = Self::ALL
+            .iter()
+            .find(|(_, key, _)| Some(*key) == stored.as_deref());
+        known.unwrap_or(&Self::ALL[0]).0
+    }
+
+    /// Keeps the choice, where the browser keeps anything, and shows it.
+    fn choose(self) {
+        if let Some(storage) = window().local_storage().ok().flatten() {
+            let _ = storage.set_item(Self::KEY, self.key());
+        }
+        self.show();
+    }
+
+    fn show(self) {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute(Self::ATTRIBUTE, self.key());
+        }
+    }
+
+    fn key(self) -> &'static str {
+        let entry = Self::ALL.iter().find(|(setting, ..)| *setting == self);
+        entry.unwrap_or(&Self::ALL[0]).1
+    }
+}
+
+impl Setting for Size {
+    const KEY: &'static str = "ziping.setting.size";
+    const ATTRIBUTE: &'static str = "data-size";
+    const ALL: &'static [(Size, &'static str, &'static str)] = &[
+        (Size::Normal, "normal", "标准"),
+        (Size::Large, "large", "大"),
+        (Size::Largest, "largest", "特大"),
+    ];
+}
+
+impl Setting for Theme {
+    const KEY: &'static str = "ziping.setting.theme";
+    const ATTRIBUTE: &'static str = "data-theme";
+    const ALL: &'static [(Theme, &'static str, &'static str)] = &[
+        (Theme::System, "system", "跟随系统"),
+        (Theme::Light, "light", "浅色"),
+        (Theme::Dark, "dark", "深色"),
+    ];
+}
+
+/// Shows what was chosen before, as the page starts.
+pub fn start() {
+    Size::now().show();
+    Theme::now().show();
+}
