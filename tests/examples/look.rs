@@ -15,17 +15,6 @@ const USAGE: &str = "look FILE OUT.png [--size 1366x768] [--scale 2] [--zoom 2] 
      [--js SCRIPT]      run a script; what it returns is printed
 Clicks, typing and scripts run in the order given.";
 
-/// Quiet means that nothing has changed in the document for a while: the page
-/// draws itself after its load event.
-const WAIT_FOR_QUIET: &str = "return document.fonts.ready.then(() => new Promise(done => {
-    let timer = setTimeout(done, 250);
-    new MutationObserver(() => {
-        clearTimeout(timer);
-        timer = setTimeout(done, 250);
-    }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-    setTimeout(done, 5000);
-}))";
-
 enum Step {
     Click(String),
     Type(String, String),
@@ -55,10 +44,10 @@ fn main() {
         ..Options::default()
     });
     let page = browser.open(file);
-    page.js(WAIT_FOR_QUIET);
+    page.wait_for_quiet();
     for step in &request.steps {
         take(&page, step);
-        page.js(WAIT_FOR_QUIET);
+        page.wait_for_quiet();
     }
     if request.print {
         page.emulate_media("print");

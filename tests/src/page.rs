@@ -27,6 +27,15 @@ pub enum Find<'a> {
     Says(&'a str),
 }
 
+const WAIT_FOR_QUIET: &str = "return document.fonts.ready.then(() => new Promise(done => {
+    let timer = setTimeout(done, 250);
+    new MutationObserver(() => {
+        clearTimeout(timer);
+        timer = setTimeout(done, 250);
+    }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    setTimeout(done, 5000);
+}))";
+
 impl Find<'_> {
     fn selector(&self) -> &str {
         let (Find::Id(selector) | Find::Css(selector) | Find::Says(selector)) = self;
@@ -595,6 +604,13 @@ impl Page {
     #[track_caller]
     pub fn js_with(&self, script: &str, arguments: Value) -> Value {
         expect(script, self.execute(script, &arguments))
+    }
+
+    /// Waits until nothing has changed in the document for a while: the page draws itself
+    /// after its load event.
+    #[track_caller]
+    pub fn wait_for_quiet(&self) {
+        self.js(WAIT_FOR_QUIET);
     }
 
     /// Runs a script in the page before any of its own, from the next load on:

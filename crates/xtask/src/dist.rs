@@ -73,6 +73,18 @@ pub(crate) fn dist(root: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Takes the documents' pictures of the page as it is built now.
+pub(crate) fn shots(root: &Path) -> Result<()> {
+    dist(root)?;
+    step("take the pictures", || {
+        run(Command::new("cargo").current_dir(root).args([
+            "run",
+            "--package=ziping-tests",
+            "--example=shots",
+        ]))
+    })
+}
+
 /// One package at a time: together they would share each other's features, and
 /// Trunk, which builds the page alone, would make another file.
 fn build(root: &Path, toolchain: &Toolchain, what: &[&str]) -> Result<()> {

@@ -27,6 +27,7 @@ usage: cargo xtask <command>
   test          format, lints, dist, then every test, also those in Node and a browser
   fuzz MINUTES  run every fuzz target for so many minutes
   mutants ARGS  look for changes of the rules and figures that no test notices
+  shots         take the pictures of every view anew, for docs/
   inline        make the single HTML file from bound wasm: --from DIR --to FILE
   trunk ARGS    run trunk with the same toolchain and flags as dist, e.g. `trunk serve`
 ";
@@ -48,6 +49,7 @@ fn run(arguments: &[String]) -> Result<()> {
     match words.as_slice() {
         ["dist"] => dist::dist(&root),
         ["test"] => test::test(&root),
+        ["shots"] => dist::shots(&root),
         ["fuzz", minutes] => hunt::fuzz(&root, minutes),
         ["mutants", arguments @ ..] => hunt::mutants(&root, arguments),
         ["inline", "--from", from, "--to", to] => {
