@@ -671,7 +671,7 @@ fn small_number(text: &str) -> Option<u32> {
             } else {
                 ones.parse().ok()?
             };
-            (tens < 10 && ones < 10).then_some(tens * 10 + ones)
+            (tens < 10 && ones < 10).then(|| tens * 10 + ones)
         }
     }
 }
@@ -937,6 +937,15 @@ mod tests {
         assert_eq!(show("10分").as_deref(), Some("10.00"));
         assert_eq!(show("１０").as_deref(), Some("10.00"));
         assert_eq!(show("十"), None);
+    }
+
+    /// Found by the fuzz target `values`.
+    #[test]
+    fn a_day_of_ten_digits_is_no_date() {
+        let Reading::Unreadable(why) = Date::read("20年0月739458523十01") else {
+            panic!("no such date");
+        };
+        assert_eq!(why.fault, Fault::NotThis);
     }
 
     proptest! {
