@@ -17,18 +17,19 @@ fn fields_md_lists_every_field() {
     let mut out = String::from(
         "# 栏目表\n\n\
          由 `crates/ziping-core/src/field.rs` 生成，不要手改：`UPDATE_GOLDEN=1 cargo test -p ziping-tests --test docs`。\n\n\
-         “键”是保存文件中的名称，也是页面上输入框的 `id`，永不改变。\n",
+         “键”是保存文件中的名称，也是页面上输入框的 `id`，永不改变。“沿用”的内容在“沿用到下一年”时保留，其余清空。\n",
     );
     for section in SECTIONS {
         out += &format!("\n## {}：{}\n\n", section.chapter, section.title);
-        out += "| 键 | 名称 | 内容 | 要求 | 提示 |\n| --- | --- | --- | --- | --- |\n";
+        out += "| 键 | 名称 | 内容 | 要求 | 沿用 | 提示 |\n| --- | --- | --- | --- | --- | --- |\n";
         for spec in FIELDS.iter().filter(|spec| spec.section == section.section) {
             out += &format!(
-                "| `{}` | {} | {} | {} | {} |\n",
+                "| `{}` | {} | {} | {} | {} | {} |\n",
                 key(spec),
                 spec.label,
                 kind(spec),
                 spec.need.label(),
+                if spec.is_carried() { "是" } else { "" },
                 spec.hint
             );
         }

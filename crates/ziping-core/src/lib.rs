@@ -16,6 +16,7 @@
 //! nothing here has a clock, randomness, a browser, floats or input and output; nothing
 //! rounds but `rate`; a text becomes HTML in `export::html` only.
 
+pub mod carry;
 pub mod document;
 pub mod draft;
 pub mod export;
