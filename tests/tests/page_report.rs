@@ -320,7 +320,8 @@ fn storage_that_refuses_is_said_at_once_and_work_goes_on() {
     let browser = Browser::start();
     let page = open(&browser);
     page.before_load(
-        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }",
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') };
+         indexedDB.open = () => { throw new DOMException('no', 'SecurityError') }",
     );
     page.reload();
     page.type_into("budget_unit", "海口");

@@ -6,17 +6,21 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-use crate::browser;
+use crate::browser::{self, keeper};
+use crate::component::bars::Bars;
 use crate::component::findings_panel::FindingsPanel;
 use crate::component::header::Header;
 use crate::component::help::Help;
+use crate::component::history_view::HistoryView;
 use crate::component::preview::Preview;
+use crate::component::project_list::ProjectList;
 use crate::component::question::QuestionBox;
 use crate::component::section::SectionForm;
 use crate::component::section_list::SectionList;
 use crate::component::Dispatch;
 use crate::review::Counts;
-use crate::state::{Action, Desk, Notice, Panel, Saving, State};
+use crate::state::projects::View;
+use crate::state::{Action, Panel, Saving, State};
 
 /// Long enough that fast typing is one write, short enough that nobody waits for it.
 const SAVE_DELAY_MS: u32 = 300;
@@ -27,9 +31,10 @@ const TYPING_PAUSE_MS: u32 = 1_000;
 
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer(|| State::new(browser::start()));
+    let state = use_reducer(|| State::new(keeper::start()));
     let dispatch = state.dispatcher();
     use_saving(&state);
+    use_project(&state);
     use_pauses(&state);
     use_section_start(&state);
     use_target(&state);
@@ -40,49 +45,21 @@ pub fn App() -> Html {
     } else {
         "form-in-front"
     };
+    let is_list = state.projects.view == View::Projects;
+    let body = match state.projects.view {
+        View::Form => html! { <Editor state={(*state).clone()} dispatch={dispatch.clone()} /> },
+        View::Projects => {
+            html! { <ProjectList projects={state.projects.clone()} dispatch={dispatch.clone()} /> }
+        }
+        View::History => {
+            html! { <HistoryView state={(*state).clone()} dispatch={dispatch.clone()} /> }
+        }
+    };
     html! {
-        <div class={classes!("app", front)}>
+        <div class={classes!("app", front, is_list.then_some("at-projects"))}>
             <Header state={(*state).clone()} dispatch={dispatch.clone()} />
-            <Bars
-                notice={state.notice.clone()}
-                desk={state.desk}
-                dispatch={dispatch.clone()}
-            />
-            <SectionList
-                review={state.review.clone()}
-                current={state.section}
-                dispatch={dispatch.clone()}
-            />
-            <main class="work">
-                <div class="form" id="form" tabindex="-1">
-                    <SectionForm
-                        section={state.section}
-                        draft={state.draft.clone()}
-                        review={state.review.clone()}
-                        dispatch={dispatch.clone()}
-                    />
-                </div>
-                <section class="panel" aria-label="问题、预览和帮助">
-                    <PanelTabs
-                        panel={state.panel}
-                        counts={state.review.counts()}
-                        dispatch={dispatch.clone()}
-                    />
-                    { match state.panel {
-                        Panel::Findings => html! {
-                            <FindingsPanel review={state.review.clone()} dispatch={dispatch.clone()} />
-                        },
-                        Panel::Preview => html! {
-                            <Preview
-                                draft={state.draft.clone()}
-                                today={state.today()}
-                                dispatch={dispatch.clone()}
-                            />
-                        },
-                        Panel::Help => html! { <Help /> },
-                    } }
-                </section>
-            </main>
+            <Bars state={(*state).clone()} dispatch={dispatch.clone()} />
+            { body }
             <QuestionBox
                 question={state.question.clone()}
                 draft={state.draft.clone()}
@@ -101,8 +78,7 @@ pub fn App() -> Html {
 /// second after, and at once when the page is left.
 #[hook]
 fn use_saving(state: &UseReducerHandle<State>) {
-    let current = use_mut_ref(|| None);
-    *current.borrow_mut() = Some(state.clone());
+    keeper::look_at(state);
     // Since when something is unsaved, by the clock.
     let unsaved_since = use_mut_ref(|| None);
     let dispatch = state.dispatcher();
@@ -112,38 +88,38 @@ fn use_saving(state: &UseReducerHandle<State>) {
             (
                 state.draft.clone(),
                 state.desk,
+                state.projects.id.clone(),
                 state.saving == Saving::Pending,
             ),
-            move |(draft, desk, is_pending)| {
+            move |(_, _, _, is_pending)| {
                 if state.is_other_unsaved {
-                    let (desk, draft) = state.other();
-                    browser::save(desk, draft);
+                    keeper::save_other(&state);
                     dispatch.dispatch(Action::OtherSaved);
                 }
-                let (draft, desk) = (draft.clone(), *desk);
-                let since = *unsaved_since
-                    .borrow_mut()
-                    .get_or_insert_with(browser::millis);
-                let waited = browser::millis().saturating_sub(since);
-                let delay = SAVE_DELAY_MS.min(LONGEST_WAIT_MS.saturating_sub(waited));
+                let since = *unsaved_since.borrow_mut().get_or_insert_with(browser::now);
+                let waited = browser::now().saturating_sub(since);
+                let delay = u64::from(LONGEST_WAIT_MS).saturating_sub(waited);
+                let delay = SAVE_DELAY_MS.min(delay as u32);
                 let timer = is_pending.then(|| {
                     Timeout::new(delay, move || {
                         *unsaved_since.borrow_mut() = None;
-                        let saving = browser::save(desk, &draft);
-                        dispatch.dispatch(Action::Saved { draft, saving });
+                        keeper::save_latest();
                     })
                 });
                 move || drop(timer)
             },
         );
     }
+    let latest = use_mut_ref(|| None);
+    *latest.borrow_mut() = Some(state.clone());
     use_effect_with((), move |()| {
+        keeper::connect();
         let window = gloo::utils::window();
-        let leaving = current.clone();
+        let leaving = latest.clone();
         let on_leaving = EventListener::new(&window, "pagehide", move |_| {
             if let Some(state) = leaving.borrow().as_ref() {
                 if state.saving == Saving::Pending {
-                    browser::save(state.desk, &state.draft);
+                    keeper::save_latest();
                 }
             }
         });
@@ -151,7 +127,7 @@ fn use_saving(state: &UseReducerHandle<State>) {
         let options = EventListenerOptions::enable_prevent_default();
         let on_closing =
             EventListener::new_with_options(&window, "beforeunload", options, move |event| {
-                if let Some(state) = current.borrow().as_ref() {
+                if let Some(state) = latest.borrow().as_ref() {
                     if matches!(state.saving, Saving::Failed(_)) && !state.draft.is_blank() {
                         event.prevent_default();
                     }
@@ -160,6 +136,20 @@ fn use_saving(state: &UseReducerHandle<State>) {
         move || drop((on_leaving, on_closing))
     });
 }
+
+/// The open project is this tab's to edit, and gives the tab its name.
+#[hook]
+fn use_project(state: &UseReducerHandle<State>) {
+    use_effect_with(state.projects.id.clone(), |_| keeper::take_up());
+    let title = match (state.projects.view, state.projects_title()) {
+        (View::Projects, _) => format!("我的项目 - {TITLE}"),
+        (_, name) if name.is_empty() => format!("{TITLE}（离线版）"),
+        (_, name) => format!("{name} - {TITLE}"),
+    };
+    use_effect_with(title, |title| browser::set_title(title));
+}
+
+const TITLE: &str = "项目支出绩效自评";
 
 /// A pause ends a typing step.
 #[hook]
@@ -223,46 +213,64 @@ fn use_keys(dispatch: &Dispatch) {
     });
 }
 
-#[derive(Properties, PartialEq)]
-struct BarsProps {
-    notice: Option<Notice>,
-    desk: Desk,
+#[derive(Properties)]
+struct EditorProps {
+    state: State,
     dispatch: Dispatch,
 }
 
-/// What stands over the form: what there is to tell, and that this is the sample.
+/// It shows most of the state, and each part in it knows whether it changed.
+impl PartialEq for EditorProps {
+    fn eq(&self, _: &EditorProps) -> bool {
+        false
+    }
+}
+
+/// The three columns: sections, form, findings or preview.
 #[component]
-fn Bars(props: &BarsProps) -> Html {
-    let dispatch = &props.dispatch;
-    let on = |action: fn() -> Action| {
-        let dispatch = dispatch.clone();
-        move |_: MouseEvent| dispatch.dispatch(action())
-    };
-    let notice = props.notice.as_ref().map(|notice| {
-        let kept = notice.kept.clone().map(|kept| {
-            let save = move |_: MouseEvent| {
-                browser::download("保留的内容.json", "application/json", kept.as_bytes());
-            };
-            html! { <button type="button" class="button" id="download_kept" onclick={save}>{ "下载" }</button> }
-        });
-        html! {
-            <div class="bar" role="status" id="notice">
-                <span class="bar-text">{ &notice.text }</span>
-                { for kept }
-                <button type="button" class="button" onclick={on(|| Action::DismissNotice)}>{ "知道了" }</button>
-            </div>
-        }
-    });
-    let sample = (props.desk == Desk::Sample).then(|| {
-        html! {
-            <div class="bar" id="sample_bar">
-                <span class="bar-text">{ "正在看示例，可以随意改动，不影响已填的报告" }</span>
-                <button type="button" class="button" onclick={on(|| Action::RestoreSample)}>{ "恢复原样" }</button>
-                <button type="button" class="button" id="back_to_own" onclick={on(|| Action::ShowOwn)}>{ "返回填报" }</button>
-            </div>
-        }
-    });
-    html! { <div class="bars" role="region" aria-label="通知">{ for notice }{ for sample }</div> }
+fn Editor(props: &EditorProps) -> Html {
+    let EditorProps { state, dispatch } = props;
+    html! {
+        <>
+            <SectionList
+                review={state.review.clone()}
+                current={state.section}
+                dispatch={dispatch.clone()}
+            />
+            <main class="work">
+                <div class="form" id="form" tabindex="-1">
+                <fieldset class="form-fields" disabled={state.is_read_only()}>
+                    <SectionForm
+                        section={state.section}
+                        draft={state.draft.clone()}
+                        review={state.review.clone()}
+                        dispatch={dispatch.clone()}
+                    />
+                </fieldset>
+                </div>
+            <section class="panel" aria-label="问题、预览和帮助">
+                <PanelTabs
+                    panel={state.panel}
+                    counts={state.review.counts()}
+                    dispatch={dispatch.clone()}
+                />
+                { match state.panel {
+                    Panel::Findings => html! {
+                        <FindingsPanel review={state.review.clone()} dispatch={dispatch.clone()} />
+                    },
+                    Panel::Preview => html! {
+                        <Preview
+                            draft={state.draft.clone()}
+                            today={state.today()}
+                            dispatch={dispatch.clone()}
+                        />
+                    },
+                    Panel::Help => html! { <Help /> },
+                } }
+            </section>
+            </main>
+        </>
+    }
 }
 
 #[derive(Properties, PartialEq)]

@@ -1,20 +1,22 @@
 //! Everything that touches the browser: storage, clock, files, focus.
 
+mod database;
+pub mod keeper;
+mod local;
+mod lock;
+
 use std::rc::Rc;
 
-use gloo::utils::{document, window};
+use gloo::utils::document;
 use js_sys::{Array, Date as JsDate};
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{
     Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, HtmlInputElement,
-    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, Storage, Url,
+    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
 };
 use ziping_core::draft::Draft;
 use ziping_core::field::value::Date;
 use ziping_core::place::{Place, Span};
-use ziping_core::save::{self, Saved};
-
-use crate::state::{Desk, Notice, Saving, Start};
 
 /// The element that the page lives in.
 pub fn root() -> Element {
@@ -33,114 +35,49 @@ pub fn today() -> Option<Date> {
     )
 }
 
-/// The computer's clock in milliseconds, for waiting times.
-pub fn millis() -> u32 {
-    // Wraps every 49 days; only differences of a second are taken.
-    (JsDate::now() % f64::from(u32::MAX)) as u32
+/// The computer's clock, in milliseconds since 1970.
+pub fn now() -> u64 {
+    JsDate::now() as u64
 }
 
-fn time_of_day() -> String {
+/// Digits that no other page has.
+fn random() -> String {
+    let number = js_sys::Math::random() * f64::from(u32::MAX);
+    format!("{:08x}", number as u32)
+}
+
+/// A time as the page says it: `10:32:05` today, `7月7日 10:32` before.
+pub fn time_in_words(millis: u64) -> String {
+    let then = JsDate::new(&(millis as f64).into());
+    let today = JsDate::new_0();
+    let (hours, minutes) = (then.get_hours(), then.get_minutes());
+    if then.to_date_string() == today.to_date_string() {
+        return format!("{hours:02}:{minutes:02}:{:02}", then.get_seconds());
+    }
+    let year = match then.get_full_year() == today.get_full_year() {
+        true => String::new(),
+        false => format!("{}年", then.get_full_year()),
+    };
+    let (month, day) = (then.get_month() + 1, then.get_date());
+    format!("{year}{month}月{day}日 {hours:02}:{minutes:02}")
+}
+
+/// The time for a file's name: `20220707-1032`.
+fn stamp() -> String {
     let now = JsDate::new_0();
     format!(
-        "{:02}:{:02}:{:02}",
+        "{}{:02}{:02}-{:02}{:02}",
+        now.get_full_year(),
+        now.get_month() + 1,
+        now.get_date(),
         now.get_hours(),
-        now.get_minutes(),
-        now.get_seconds()
+        now.get_minutes()
     )
 }
 
-/// All file:// pages of a Chromium profile share one storage, so the keys say whose they
-/// are.
-fn key(desk: Desk) -> &'static str {
-    match desk {
-        Desk::Own => "ziping.report",
-        Desk::Sample => "ziping.sample",
-    }
-}
-
-const KEPT_PREFIX: &str = "ziping.kept.";
-
-/// The storage, unless the browser keeps it from pages like this one.
-fn storage() -> Option<Storage> {
-    window().local_storage().ok().flatten()
-}
-
-/// What was saved last time. What can't be read is kept under another key, never written
-/// over, and told.
-pub fn start() -> Start {
-    let mut start = Start {
-        today: today(),
-        ..Start::default()
-    };
-    let Some(storage) = storage().filter(can_write) else {
-        start.saving = Saving::Failed(REFUSED.to_owned());
-        return start;
-    };
-    for desk in [Desk::Own, Desk::Sample] {
-        let Some(text) = storage.get_item(key(desk)).ok().flatten() else {
-            continue;
-        };
-        match (save::read(&text), desk) {
-            (Saved::Draft(draft), Desk::Own) => start.own = draft,
-            (Saved::Draft(draft), Desk::Sample) => start.sample = Some(draft),
-            (Saved::Newer(_), _) => start.notice = Some(put_aside(&storage, text, NEWER)),
-            (Saved::Unknown, _) => start.notice = Some(put_aside(&storage, text, UNKNOWN)),
-        }
-    }
-    start
-}
-
-const REFUSED: &str = "未保存：浏览器不允许本页保存，关闭前须导出";
-
-/// Whether the storage takes anything at all.
-fn can_write(storage: &Storage) -> bool {
-    const PROBE: &str = "ziping.probe";
-    let is_written = storage.set_item(PROBE, "1").is_ok();
-    let _ = storage.remove_item(PROBE);
-    is_written
-}
-
-const NEWER: &str = "浏览器中保存的内容来自更新版本的程序，本版本不能读取";
-const UNKNOWN: &str = "浏览器中保存的内容已损坏或不是本程序的内容，不能读取";
-
-fn put_aside(storage: &Storage, text: String, why: &str) -> Notice {
-    let is_kept = is_kept(storage, &text) || {
-        let key = format!("{KEPT_PREFIX}{}", JsDate::now());
-        storage.set_item(&key, &text).is_ok()
-    };
-    let what = if is_kept {
-        "已另行保留，没有删除"
-    } else {
-        "存储空间不足，不能另行保留，须先下载"
-    };
-    Notice {
-        text: format!("{why}。{what}"),
-        kept: Some(text),
-    }
-}
-
-/// Whether a copy of this text was put aside before.
-fn is_kept(storage: &Storage, text: &str) -> bool {
-    let count = storage.length().unwrap_or(0);
-    (0..count)
-        .filter_map(|at| storage.key(at).ok().flatten())
-        .filter(|key| key.starts_with(KEPT_PREFIX))
-        .any(|key| storage.get_item(&key).ok().flatten().as_deref() == Some(text))
-}
-
-/// Writes a draft and reads it back: only what was read back counts as saved.
-pub fn save(desk: Desk, draft: &Draft) -> Saving {
-    let Some(storage) = storage() else {
-        return Saving::Failed(REFUSED.to_owned());
-    };
-    let text = save::write(draft);
-    let is_written = storage.set_item(key(desk), &text).is_ok()
-        && storage.get_item(key(desk)).ok().flatten().as_ref() == Some(&text);
-    if is_written {
-        Saving::Saved(time_of_day())
-    } else {
-        Saving::Failed("未保存：浏览器存储空间不足，关闭前须导出".to_owned())
-    }
+/// The name in the browser's tab.
+pub fn set_title(title: &str) {
+    document().set_title(title);
 }
 
 /// Hands the user a file.

@@ -1,5 +1,6 @@
 //! The pieces of the page.
 
+pub mod bars;
 pub mod cell;
 pub mod field;
 pub mod finding;
@@ -7,8 +8,10 @@ pub mod findings_panel;
 pub mod funds_table;
 pub mod header;
 pub mod help;
+pub mod history_view;
 pub mod icon;
 pub mod preview;
+pub mod project_list;
 pub mod question;
 pub mod row_table;
 pub mod section;

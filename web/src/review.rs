@@ -34,6 +34,8 @@ pub struct ScoreTexts {
     pub expected: Vec<String>,
     /// 预算执行率 10.00 分，得 2.50 分；分值合计 100.00；总分 46.35（差）
     pub summary: String,
+    /// 总分 and 等级; empty where there are none.
+    pub total: (String, String),
 }
 
 impl ScoreTexts {
@@ -61,6 +63,10 @@ impl ScoreTexts {
                 show(scores.execution),
                 scores.weight
             ),
+            total: match (scores.total, scores.grade) {
+                (Some(total), Some(grade)) => (total.to_string(), grade.label().to_owned()),
+                _ => Default::default(),
+            },
         }
     }
 }

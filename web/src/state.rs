@@ -1,5 +1,11 @@
 //! What the page is doing, and how it changes. No browser in here: it runs in tests.
 
+pub mod backup;
+pub mod history;
+pub mod library;
+pub mod projects;
+pub mod record;
+
 use std::rc::Rc;
 
 use yew::Reducible;
@@ -13,6 +19,7 @@ use ziping_core::save;
 use ziping_core::Edition;
 
 use crate::review::Review;
+use projects::{ProjectAction, Projects, StartProjects, View};
 
 /// Which report is on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +55,10 @@ pub enum Saving {
     Blank,
     /// Typed, not yet written.
     Pending,
-    /// Written and read back, at this time of day.
+    /// On the disk, since this time of day.
     Saved(String),
+    /// Written and read back, but only where a killed browser may lose its last seconds.
+    SavedLocally(String),
     /// Not written, and why; what was typed is on the page only.
     Failed(String),
 }
@@ -126,10 +135,12 @@ pub struct State {
     pub saving: Saving,
     pub notice: Option<Notice>,
     pub question: Option<Question>,
+    pub projects: Projects,
 }
 
 #[derive(Debug)]
 pub enum Action {
+    Project(ProjectAction),
     /// A key was pressed in a field.
     Type {
         place: Place,
@@ -176,6 +187,7 @@ pub enum Action {
 /// What the page starts with.
 #[derive(Debug)]
 pub struct Start {
+    pub projects: StartProjects,
     pub own: Draft,
     /// [`Saving::Failed`] where the browser doesn't let the page save.
     pub saving: Saving,
@@ -188,12 +200,31 @@ pub struct Start {
 impl Default for Start {
     fn default() -> Start {
         Start {
+            projects: StartProjects::default(),
             own: Draft::default(),
             saving: Saving::Blank,
             sample: None,
             notice: None,
             today: None,
         }
+    }
+}
+
+impl Action {
+    /// Whether it changes the report on the page.
+    fn is_edit(&self) -> bool {
+        matches!(
+            self,
+            Action::Type { .. }
+                | Action::AddRow(_)
+                | Action::RemoveRow(..)
+                | Action::Mend(_)
+                | Action::Fill { .. }
+                | Action::Undo
+                | Action::Redo
+                | Action::Replace
+                | Action::Project(ProjectAction::Restore { .. })
+        )
     }
 }
 
@@ -220,6 +251,7 @@ impl State {
             target: None,
             notice: start.notice,
             question: None,
+            projects: Projects::new(start.projects),
         }
     }
 
@@ -360,11 +392,16 @@ impl State {
         let number = self.target.as_ref().map_or(0, |(_, n)| n + 1);
         self.section = place.field.spec().section;
         self.is_panel_in_front = false;
+        self.projects.view = View::Form;
         self.target = Some((place, number));
     }
 
     fn run(&mut self, action: Action) {
+        if self.is_read_only() && action.is_edit() {
+            return;
+        }
         match action {
+            Action::Project(action) => self.run_project(action),
             Action::Type { place, text } => {
                 let words = format!("填写「{}」", place.field.label());
                 let grows = text.chars().count() >= self.draft.text(&place).chars().count();
@@ -409,7 +446,10 @@ impl State {
             }
             Action::Undo => self.step_back(),
             Action::Redo => self.step_forward(),
-            Action::ShowSample => self.turn_to(Desk::Sample),
+            Action::ShowSample => {
+                self.turn_to(Desk::Sample);
+                self.projects.view = View::Form;
+            }
             Action::RestoreSample => self.change(sample(), "恢复示例原样".to_owned(), None),
             Action::ShowOwn => self.turn_to(Desk::Own),
             Action::Opened { draft, file } => {

@@ -14,7 +14,8 @@ use ziping_core::Edition;
 use super::icon::{icon, Icon};
 use super::question::export_or_ask;
 use super::Dispatch;
-use crate::browser;
+use crate::browser::{self, keeper, keeper::Request};
+use crate::state::projects::View;
 use crate::state::{Action, Desk, Notice, Panel, Saving, State};
 
 #[derive(Properties)]
@@ -42,18 +43,30 @@ pub fn Header(props: &HeaderProps) -> Html {
         let (today, counts) = (state.today(), state.review.counts());
         move |_: MouseEvent| export_or_ask(&draft, today, counts, Edition::Report, &dispatch)
     };
+    let (name, facts) = match state.projects.view {
+        View::Projects => ("项目支出绩效自评（离线版）".to_owned(), String::new()),
+        _ => (
+            shown(state, Field::ProjectName, "项目支出绩效自评报告"),
+            facts(state),
+        ),
+    };
     let open_sample = state.desk == Desk::Own;
     html! {
         <header class="header">
             <a class="skip" href="#form">{ "跳到填写内容" }</a>
+            <button type="button" class="button plain crumb" id="projects" onclick={|_: MouseEvent| keeper::ask(Request::List)}>{ "我的项目" }</button>
+            <span class="crumb-mark" aria-hidden="true">{ "›" }</span>
             <div class="header-title">
-                <h1 class="header-name">{ shown(state, Field::ProjectName, "项目支出绩效自评报告") }</h1>
-                <span class="header-facts">{ facts(state) }</span>
+                <h1 class="header-name">{ name }</h1>
+                <span class="header-facts">{ facts }</span>
             </div>
             <SaveState saving={state.saving.clone()} />
             <div class="header-buttons">
                 { history_button("undo", "撤销", Icon::Undo, state.undoes(), on(|| Action::Undo)) }
                 { history_button("redo", "重做", Icon::Redo, state.redoes(), on(|| Action::Redo)) }
+                <button type="button" class="button" id="history" disabled={!open_sample} onclick={|_: MouseEvent| keeper::ask(Request::History)}>
+                    { "历史" }
+                </button>
                 <button type="button" class="button narrow-only" id="show_panel" onclick={on(|| Action::ShowPanel(Panel::Findings))}>
                     { format!("问题 {}", state.review.findings.len()) }
                 </button>
@@ -124,6 +137,10 @@ fn SaveState(props: &SaveStateProps) -> Html {
         Saving::Blank => ("blank", "填写的内容自动保存在本机浏览器".to_owned()),
         Saving::Pending => ("pending", "正在保存".to_owned()),
         Saving::Saved(time) => ("saved", format!("已保存 {time}")),
+        Saving::SavedLocally(time) => (
+            "locally",
+            format!("已保存 {time}（浏览器只允许临时保存，关闭前须导出备份）"),
+        ),
         Saving::Failed(why) => ("failed", why.clone()),
     };
     let role = (class == "failed").then_some("alert");

@@ -11,7 +11,7 @@ use ziping_core::Edition;
 
 use super::header::focus_export;
 use super::Dispatch;
-use crate::browser;
+use crate::browser::{self, keeper, keeper::Request};
 use crate::review::{self, Counts};
 use crate::state::{Action, Question};
 
@@ -57,7 +57,7 @@ pub fn QuestionBox(props: &QuestionBoxProps) -> Html {
     };
     let (title, text, yes) = words(question, props.counts);
     let answer_yes = {
-        let (dispatch, draft, today) = (props.dispatch.clone(), props.draft.clone(), props.today);
+        let (draft, today) = (props.draft.clone(), props.today);
         let exported = match question {
             Question::ExportWithErrors(edition) => Some(*edition),
             Question::Replace { .. } => None,
@@ -68,7 +68,7 @@ pub fn QuestionBox(props: &QuestionBoxProps) -> Html {
                 export_now(&draft, today, edition);
                 close.emit(());
             } else {
-                dispatch.dispatch(Action::Replace);
+                keeper::ask(Request::Replace);
             }
         }
     };
