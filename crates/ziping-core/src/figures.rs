@@ -263,6 +263,11 @@ impl Scanner<'_> {
         let mut label = 0;
         let mut at = 0;
         while at < self.chars.len() {
+            if !may_start(self.chars[at].1) {
+                self.mark(at, &mut label);
+                at += 1;
+                continue;
+            }
             if let Some((end, found)) = enumerator(&self.chars, at) {
                 self.push(at, end, label, Quantity::Enumerator(found), false);
                 (at, label) = (end, end);
@@ -667,6 +672,17 @@ fn power_of_ten(c: char) -> Option<u32> {
         '万' => Some(4),
         '亿' => Some(8),
         _ => None,
+    }
+}
+
+/// Whether a figure or an enumerator can start with this character: nearly none does, so the
+/// others aren't looked at any closer.
+fn may_start(c: char) -> bool {
+    match c {
+        '0'..='9' | '(' | '\u{2460}'..='\u{2473}' => true,
+        '（' | '\u{FF10}'..='\u{FF19}' => true,
+        '○' | '〇' | '零' | '两' | '十' | '百' => true,
+        _ => chinese_figure(c).is_some(),
     }
 }
 

@@ -43,6 +43,7 @@ use draft::Draft;
 use field::value::Date;
 use figures::claim::{claims, Claim};
 use figures::narrative::{narratives, Narrative};
+use figures::rate_claim::{rate_claims, RateClaim};
 use finding::{Finding, Severity};
 use form::Form;
 use funds::Figures;
@@ -102,6 +103,8 @@ pub struct Subject<'d> {
     pub narratives: Vec<Narrative<'d>>,
     /// What the paragraphs claim in words.
     pub claims: Vec<Claim>,
+    /// The rates that stand in the paragraphs, beside what they are to be.
+    pub(crate) rate_claims: Vec<RateClaim>,
     /// Every text that somebody wrote, paragraphs included.
     pub(crate) prose: Vec<Prose<'d>>,
     /// For the rules about dates; `None` where there is no clock.
@@ -126,16 +129,19 @@ impl<'d> Subject<'d> {
         let narratives = narratives(&form);
         let claims = narratives.iter().flat_map(claims).collect();
         let prose = prose(&form);
-        Subject {
+        let mut subject = Subject {
             form,
             figures,
             policy,
             scores,
             narratives,
             claims,
+            rate_claims: Vec::new(),
             prose,
             today,
-        }
+        };
+        subject.rate_claims = rate_claims(&subject);
+        subject
     }
 
     /// Everything that is wrong, by place.

@@ -35,15 +35,20 @@ impl Words {
         Words { words, starts }
     }
 
+    fn may_start_with(&self, c: char) -> bool {
+        let bit = c as usize % Words::BITS;
+        self.starts[bit / 64] & (1 << (bit % 64)) != 0
+    }
+
     /// The positions in the list of the words that `text` has at `at`, in the list's order;
     /// `c` is the character there.
     pub fn at<'w>(&'w self, text: &'w str, at: usize, c: char) -> impl Iterator<Item = usize> + 'w {
-        let bit = c as usize % Words::BITS;
-        let candidates = if self.starts[bit / 64] & (1 << (bit % 64)) == 0 {
-            &[]
-        } else {
-            let from = self.words.partition_point(|(first, ..)| *first < c);
-            &self.words[from..]
+        let candidates = match self.may_start_with(c) {
+            true => {
+                let from = self.words.partition_point(|(first, ..)| *first < c);
+                &self.words[from..]
+            }
+            false => &[],
         };
         candidates
             .iter()
@@ -56,6 +61,7 @@ impl Words {
     /// another, or overlap itself.
     pub fn find<'w>(&'w self, text: &'w str) -> impl Iterator<Item = (usize, usize)> + 'w {
         text.char_indices()
+            .filter(|(_, c)| self.may_start_with(*c))
             .flat_map(move |(at, c)| self.at(text, at, c).map(move |i| (at, i)))
     }
 }

@@ -1,8 +1,11 @@
 //! What a text claims in words: 绩效目标基本完成, 资金已全部拨付.
 
+use std::sync::LazyLock;
+
 use crate::field::value::trim_at;
 use crate::field::Field;
 use crate::place::{Place, Span};
+use crate::wording::Words;
 
 use super::narrative::Narrative;
 
@@ -52,6 +55,9 @@ const SPENT: &[&str] = &[
     "全部执行",
     "全部使用完毕",
 ];
+
+/// Of either list.
+static SAID: LazyLock<Words> = LazyLock::new(|| Words::new(MET.iter().chain(SPENT).copied()));
 
 /// Words that may stand around 目标 and 资金 where the whole project's are meant.
 const OF_ALL: &[&str] = &[
@@ -154,16 +160,24 @@ pub fn claims(narrative: &Narrative<'_>) -> Vec<Claim> {
         return vec![claim(whole, kind)];
     }
     let mut found = Vec::new();
-    for (start, clause) in clauses(text) {
-        let said = match first_said(clause, MET, ["目标", "任务"]) {
+    let mut read_to = 0;
+    for (at, _) in SAID.find(text) {
+        if at < read_to {
+            continue;
+        }
+        let clause = clause(text, at);
+        read_to = clause.end;
+        let words = &text[clause.range()];
+        let said = match first_said(words, MET, ["目标", "任务"]) {
             Some(span) => Some((span, ClaimKind::GoalsMet)),
-            None => first_said(clause, SPENT, ["资金", "预算"])
-                .map(|span| (span, ClaimKind::FundsSpent)),
+            None => {
+                first_said(words, SPENT, ["资金", "预算"]).map(|span| (span, ClaimKind::FundsSpent))
+            }
         };
         found.extend(said.map(|(span, kind)| {
             let span = Span {
-                start: start + span.start,
-                end: start + span.end,
+                start: clause.start + span.start,
+                end: clause.start + span.end,
             };
             claim(span, kind)
         }));
@@ -171,18 +185,15 @@ pub fn claims(narrative: &Narrative<'_>) -> Vec<Claim> {
     found
 }
 
-/// The clauses with the bytes they start at.
-fn clauses(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut start = 0;
-    text.split_inclusive(['，', ',', '；', ';', '。', '！', '\n', '：', '“', '”'])
-        .map(move |clause| {
-            let at = start;
-            start += clause.len();
-            (
-                at,
-                clause.trim_end_matches(['，', ',', '；', ';', '。', '！', '\n', '：', '“', '”']),
-            )
-        })
+/// The clause around the byte `at`.
+fn clause(text: &str, at: usize) -> Span {
+    const ENDS: [char; 10] = ['，', ',', '；', ';', '。', '！', '\n', '：', '“', '”'];
+    let start = text[..at].char_indices().rfind(|(_, c)| ENDS.contains(c));
+    let end = text[at..].find(ENDS);
+    Span {
+        start: start.map_or(0, |(start, c)| start + c.len_utf8()),
+        end: end.map_or(text.len(), |end| at + end),
+    }
 }
 
 fn first_said(clause: &str, words: &[&str], objects: [&str; 2]) -> Option<Span> {

@@ -109,6 +109,9 @@ fn masked(text: &str, is_cued: bool) -> String {
 
 /// Where telephone numbers stand in a text.
 pub(crate) fn phones(text: &str) -> Vec<Span> {
+    if !may_have_a_phone(text) {
+        return Vec::new();
+    }
     let chars: Vec<char> = text.chars().collect();
     let borders: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     let border = |at: usize| borders.get(at).copied().unwrap_or(text.len());
@@ -119,6 +122,29 @@ pub(crate) fn phones(text: &str) -> Vec<Span> {
             end: border(number.end),
         })
         .collect()
+}
+
+/// Whether as many digits as the shortest telephone number has stand close together: in most
+/// texts they don't, and it isn't read any closer.
+fn may_have_a_phone(text: &str) -> bool {
+    const FEWEST: usize = 7;
+    /// Two separators and a full-width digit, in bytes.
+    const CLOSE: usize = 9;
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| match bytes[at] {
+        byte if byte.is_ascii_digit() => true,
+        0xEF => matches!(bytes[at + 1..], [0xBC, 0x90..=0x99, ..]),
+        _ => false,
+    };
+    let (mut count, mut last) = (0, 0);
+    for at in (0..bytes.len()).filter(|at| is_digit(*at)) {
+        count = if at - last <= CLOSE { count + 1 } else { 1 };
+        last = at;
+        if count == FEWEST {
+            return true;
+        }
+    }
+    false
 }
 
 fn numbers(chars: &[char], is_cued: bool) -> Vec<Number> {

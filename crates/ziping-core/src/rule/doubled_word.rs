@@ -78,7 +78,8 @@ const WORDS: &[(&str, &str, &str)] = &[
 static FOUND: LazyLock<Words> = LazyLock::new(|| Words::new(WORDS.iter().map(|(word, ..)| *word)));
 
 /// A phrase of so many characters doesn't stand twice by chance, whatever it says.
-const PHRASE: std::ops::RangeInclusive<usize> = 4..=12;
+const PHRASE: std::ops::RangeInclusive<usize> = 4..=LONGEST;
+const LONGEST: usize = 12;
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for prose in &subject.prose {
@@ -177,28 +178,82 @@ fn words<'d>(prose: &Prose<'d>) -> Vec<Repeat<'d>> {
 fn phrases(text: &str) -> Vec<Repeat<'_>> {
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     let mut found: Vec<Repeat<'_>> = Vec::new();
-    for length in PHRASE {
-        let mut same = 0;
-        let mut from = 0;
-        for i in length..characters.len() {
-            let (c, earlier) = (characters[i].1, characters[i - length].1);
-            same = if c == earlier && is_han(c) {
-                same + 1
+    // By length: how many characters in a row are the same as that far before, and where the
+    // last phrase found ends.
+    let mut same = [0; LONGEST + 1];
+    let mut from = [0; LONGEST + 1];
+    let mut running = Distances(0);
+    let mut recent = Recent([(0, Distances(0)); Recent::PLACES]);
+    for (i, (_, c)) in characters.iter().enumerate() {
+        let candidates = recent.distances(*c, i);
+        let before = std::mem::replace(&mut running, Distances(0));
+        for length in candidates.iter().filter(|length| PHRASE.contains(length)) {
+            if *c != characters[i - length].1 || !is_han(*c) {
+                continue;
+            }
+            same[length] = if before.has(length) {
+                same[length] + 1
             } else {
-                0
+                1
             };
-            if same < length {
+            running.add(length);
+            if same[length] < length {
                 continue;
             }
             let start = characters[i + 1 - 2 * length].0;
             let unit = &text[start..characters[i + 1 - length].0];
-            if start >= from && is_phrase(unit) {
-                found.push(Repeat::of(text, start, unit.len()));
-                from = found.last().map_or(from, |repeat| repeat.end);
+            if start >= from[length] && is_phrase(unit) {
+                let repeat = Repeat::of(text, start, unit.len());
+                from[length] = repeat.end;
+                found.push(repeat);
             }
         }
     }
     found
+}
+
+/// Numbers from 1 to [`LONGEST`], a bit each.
+#[derive(Clone, Copy)]
+struct Distances(u32);
+
+impl Distances {
+    const ALL: u32 = (1 << (LONGEST + 1)) - 1;
+
+    fn has(self, distance: usize) -> bool {
+        self.0 & (1 << distance) != 0
+    }
+
+    fn add(&mut self, distance: usize) {
+        self.0 |= 1 << distance;
+    }
+
+    fn iter(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let distance = rest.trailing_zeros() as usize;
+            rest &= rest.wrapping_sub(1);
+            (distance <= LONGEST).then_some(distance)
+        })
+    }
+}
+
+/// Where characters stood a short while ago: mostly nowhere, and nothing there can be a
+/// phrase's second time. Characters share places, so that one stood there isn't certain.
+/// Each place has the last position, and how far before it the earlier ones were.
+struct Recent([(usize, Distances); Recent::PLACES]);
+
+impl Recent {
+    const PLACES: usize = 256;
+
+    /// How far before `i`, where `c` stands, it may have stood too.
+    fn distances(&mut self, c: char, i: usize) -> Distances {
+        let (last, before) = &mut self.0[c as usize % Recent::PLACES];
+        let gap = i - *last;
+        let moved = if gap > LONGEST { 0 } else { before.0 << gap };
+        *last = i;
+        *before = Distances((moved & Distances::ALL) | 1);
+        Distances(before.0 & !1)
+    }
 }
 
 /// Not a number, and not one character over and over.
@@ -209,6 +264,8 @@ fn is_phrase(unit: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::rule::case;
 
@@ -252,6 +309,38 @@ mod tests {
             "位于于田县，及及时，和和谐，等等",
         ] {
             assert_eq!(plan(text), "", "{text}");
+        }
+    }
+
+    /// Every length at every place, without any shortcut.
+    fn phrases_plainly(text: &str) -> Vec<(usize, usize)> {
+        let characters: Vec<char> = text.chars().collect();
+        let mut found = Vec::new();
+        for length in PHRASE {
+            let mut from = 0;
+            for start in 0..(characters.len() + 1).saturating_sub(2 * length) {
+                let (unit, next) = (start..start + length, start + length..start + 2 * length);
+                let unit: String = characters[unit].iter().collect();
+                let next: String = characters[next].iter().collect();
+                let at: usize = characters[..start].iter().map(|c| c.len_utf8()).sum();
+                let is_one = unit == next && unit.chars().all(is_han) && is_phrase(&unit);
+                if is_one && at >= from {
+                    from = Repeat::of(text, at, unit.len()).end;
+                    found.push((at, from));
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn phrases_are_found_as_a_plain_search_finds_them(text in "[甲乙丙a]{0,60}") {
+            let found = phrases(&text).into_iter();
+            let mut found: Vec<_> = found.map(|repeat| (repeat.start, repeat.end)).collect();
+            found.sort_unstable();
+            prop_assert_eq!(found, phrases_plainly(&text));
         }
     }
 }

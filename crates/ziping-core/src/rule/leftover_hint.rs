@@ -19,21 +19,37 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// Starts of instructions that templates print for the writer.
-const INSTRUCTIONS: &[&str] = &[
-    "对照年度目标，说明",
-    "对照年度目标,说明",
-    "请填写",
-    "请在此处",
-    "此处填写",
-    "点击输入",
-    "〔未填：",
-];
-/// Placeholders for a name.
-const PLACEHOLDERS: &[&str] = &["某某", "××", "XXX", "***"];
+/// What a word that is found in a text may be of.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// The start of an instruction that a template prints for the writer.
+    Instruction,
+    /// A placeholder for a name.
+    Placeholder,
+    /// The same, where it is no part of a Latin word or code.
+    Crosses,
+    /// A limit, where a number stands before it and both are alone in brackets.
+    Characters,
+}
 
-static FIXED: LazyLock<Words> =
-    LazyLock::new(|| Words::new(INSTRUCTIONS.iter().chain(PLACEHOLDERS).copied()));
+const WORDS: &[(&str, Kind)] = &[
+    ("对照年度目标，说明", Kind::Instruction),
+    ("对照年度目标,说明", Kind::Instruction),
+    ("请填写", Kind::Instruction),
+    ("请在此处", Kind::Instruction),
+    ("此处填写", Kind::Instruction),
+    ("点击输入", Kind::Instruction),
+    ("〔未填：", Kind::Instruction),
+    ("某某", Kind::Placeholder),
+    ("××", Kind::Placeholder),
+    ("XXX", Kind::Placeholder),
+    ("***", Kind::Placeholder),
+    ("XX", Kind::Crosses),
+    ("xx", Kind::Crosses),
+    ("字", Kind::Characters),
+];
+
+static FOUND: LazyLock<Words> = LazyLock::new(|| Words::new(WORDS.iter().map(|(word, _)| *word)));
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     let written = subject
@@ -64,18 +80,16 @@ fn leftover(text: &str, hint: &str) -> Option<Span> {
     if !hint.is_empty() && inside == hint {
         return Some(span(start, inside.len()));
     }
-    let fixed = FIXED
-        .find(text)
-        .find(|(start, _)| !is_masked_number(text, *start))
-        .map(|(start, i)| {
-            let word = INSTRUCTIONS.iter().chain(PLACEHOLDERS).nth(i);
-            span(start, word.map_or(0, |word| word.len()))
-        });
-    fixed
-        .into_iter()
-        .chain(character_limit(text))
-        .chain(two_crosses(text))
-        .min()
+    let leftovers = FOUND.find(text).filter_map(|(at, i)| {
+        let (word, kind) = WORDS[i];
+        match kind {
+            Kind::Characters => character_limit(text, at),
+            Kind::Crosses if is_in_latin(text, at, word) => None,
+            Kind::Placeholder if is_masked_number(text, at) => None,
+            _ => Some(span(at, word.len())),
+        }
+    });
+    leftovers.min()
 }
 
 /// Whether the asterisks at `start` stand for digits, as in `138****1234`.
@@ -93,38 +107,29 @@ fn span(start: usize, length: usize) -> Span {
     }
 }
 
-/// `(100字以内)`, `（200字）`: a number of characters alone in brackets.
-fn character_limit(text: &str) -> Option<Span> {
-    let brackets = text.match_indices(['(', '（']);
-    brackets
-        .filter_map(|(start, open)| {
-            let inner = &text[start + open.len()..];
-            let digits = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            let rest = &inner[digits..];
-            let unit = ["字以内", "字内", "字左右", "字"]
-                .iter()
-                .find(|unit| rest.starts_with(**unit))?;
-            let close = rest[unit.len()..].chars().next()?;
-            let is_limit = digits > 0 && matches!(close, ')' | '）');
-            let length = open.len() + digits + unit.len() + close.len_utf8();
-            is_limit.then(|| span(start, length))
-        })
-        .next()
+/// `(100字以内)`, `（200字）`: a number of characters alone in brackets; 字 stands at `at`.
+fn character_limit(text: &str, at: usize) -> Option<Span> {
+    let before = text[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+    let open = before.chars().next_back()?;
+    if before.len() == at || !matches!(open, '(' | '（') {
+        return None;
+    }
+    let after = text[at..].strip_prefix('字')?;
+    let rest = ["以内", "内", "左右"]
+        .iter()
+        .find_map(|unit| after.strip_prefix(unit))
+        .unwrap_or(after);
+    let close = rest.chars().next()?;
+    let start = before.len() - open.len_utf8();
+    let end = text.len() - rest.len() + close.len_utf8();
+    matches!(close, ')' | '）').then_some(Span { start, end })
 }
 
-/// `XX` or `xx` that is no part of a Latin word or code.
-fn two_crosses(text: &str) -> Option<Span> {
+/// Whether `word`, which stands at `at`, is part of a Latin word or code.
+fn is_in_latin(text: &str, at: usize, word: &str) -> bool {
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '-');
-    ["XX", "xx"]
-        .iter()
-        .flat_map(|crosses| text.match_indices(crosses))
-        .filter(|(start, crosses)| {
-            let before = text[..*start].chars().next_back();
-            let after = text[start + crosses.len()..].chars().next();
-            !is_latin(before) && !is_latin(after)
-        })
-        .map(|(start, crosses)| span(start, crosses.len()))
-        .min()
+    let after = text[at + word.len()..].chars().next();
+    is_latin(text[..at].chars().next_back()) || is_latin(after)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! 正文中的支出率与计算不符.
 
 use super::{Report, Rule};
-use crate::figures::rate_claim::{rate_claims, Verdict};
+use crate::figures::rate_claim::Verdict;
 use crate::finding::{Fix, Severity};
 use crate::Subject;
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    let claims = rate_claims(subject);
+    let claims = &subject.rate_claims;
     for claim in claims
         .iter()
         .filter(|claim| claim.verdict == Verdict::Differs)

@@ -1,7 +1,7 @@
 //! 支出率以年初预算作分母.
 
 use super::{Report, Rule};
-use crate::figures::rate_claim::{rate_claims, Verdict};
+use crate::figures::rate_claim::Verdict;
 use crate::finding::{Fix, Severity};
 use crate::Subject;
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    let claims = rate_claims(subject);
+    let claims = &subject.rate_claims;
     let of_initial = claims
         .iter()
         .filter(|claim| claim.verdict == Verdict::OfInitialBudget);

@@ -2,7 +2,7 @@
 
 use super::rate_differs::{is_truncated, working};
 use super::{Report, Rule};
-use crate::figures::rate_claim::{rate_claims, Verdict};
+use crate::figures::rate_claim::Verdict;
 use crate::finding::{Fix, Severity};
 use crate::place::Place;
 use crate::Subject;
@@ -35,7 +35,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 .fix(Fix::compute(&place, &computed.to_string()));
         }
     }
-    let claims = rate_claims(subject);
+    let claims = &subject.rate_claims;
     for claim in claims
         .iter()
         .filter(|claim| claim.verdict == Verdict::Truncated)

@@ -1,7 +1,7 @@
 //! 同一支出率在全文中有两种写法.
 
 use super::{Report, Rule};
-use crate::figures::rate_claim::{rate_claims, RateClaim, Verdict};
+use crate::figures::rate_claim::{RateClaim, Verdict};
 use crate::finding::{Fix, Severity};
 use crate::Subject;
 
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report) {
     // Truncated and wrong rates have their own rules; these are roundings of one rate, which
     // differ from what stands elsewhere, be that to be mended or not.
-    let claims = rate_claims(subject);
+    let claims = &subject.rate_claims;
     let is_rounded = |claim: &&RateClaim| {
         claim.verdict == Verdict::Right && claim.scope.is_some() && claim.written != claim.expected
     };
