@@ -260,6 +260,9 @@ fn edit(edit: &Edit, draft: &Draft) -> Json {
         Edit::RemoveRow { table, row } => {
             json!({ "type": "remove_row", "table": table.key(), "row": row })
         }
+        Edit::MoveRow { table, row, to } => {
+            json!({ "type": "move_row", "table": table.key(), "row": row, "to": to })
+        }
     }
 }
 

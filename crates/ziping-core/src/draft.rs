@@ -3,6 +3,8 @@
 //! It is the ground state: it alone is saved, undone, imported. Everything else (the form,
 //! the figures, the findings, the report) is derived from it and never stored.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value as Json};
 
 use crate::field::{Field, Table, FIELDS};
@@ -13,15 +15,16 @@ use crate::place::Place;
 pub struct Draft {
     /// By field; the columns of tables stay empty here.
     texts: Vec<String>,
-    /// By table, the rows.
-    tables: Vec<Vec<Row>>,
+    /// By table, the rows. Drafts that differ in a row share the others, so that one of a
+    /// thousand rows is cheap to copy and to compare.
+    tables: Vec<Vec<Arc<Row>>>,
     /// Entries of a saved file that this version doesn't know, kept and saved again.
     unknown: Map<String, Json>,
 }
 
 /// A row of a table: the texts by column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Row {
+pub struct Row {
     texts: Vec<String>,
     unknown: Map<String, Json>,
 }
@@ -44,6 +47,8 @@ pub enum Edit {
     InsertRow { table: Table, row: usize },
     /// Removes a row with its texts.
     RemoveRow { table: Table, row: usize },
+    /// Moves a row with its texts to where row `to` is.
+    MoveRow { table: Table, row: usize, to: usize },
 }
 
 impl Default for Draft {
@@ -71,6 +76,11 @@ impl Draft {
     /// The text of a field outside tables.
     pub fn get(&self, field: Field) -> &str {
         &self.texts[field as usize]
+    }
+
+    /// A row as a whole, to tell whether it is still the same.
+    pub fn row(&self, table: Table, row: usize) -> Option<&Arc<Row>> {
+        self.tables[table as usize].get(row)
     }
 
     pub fn row_count(&self, table: Table) -> usize {
@@ -121,12 +131,19 @@ impl Draft {
             }
             Edit::InsertRow { table, row } => {
                 let rows = &mut self.tables[*table as usize];
-                rows.insert((*row).min(rows.len()), Row::of(*table));
+                rows.insert((*row).min(rows.len()), Arc::new(Row::of(*table)));
             }
             Edit::RemoveRow { table, row } => {
                 let rows = &mut self.tables[*table as usize];
                 if *row < rows.len() {
                     rows.remove(*row);
+                }
+            }
+            Edit::MoveRow { table, row, to } => {
+                let rows = &mut self.tables[*table as usize];
+                if *row < rows.len() && *to < rows.len() {
+                    let moved = rows.remove(*row);
+                    rows.insert(*to, moved);
                 }
             }
         }
@@ -136,7 +153,7 @@ impl Draft {
         match (place.field.spec().table, place.row) {
             (Some(table), Some(row)) => {
                 let row = self.tables[table as usize].get_mut(row)?;
-                row.texts.get_mut(table.column(place.field)?)
+                Arc::make_mut(row).texts.get_mut(table.column(place.field)?)
             }
             (None, None) => self.texts.get_mut(place.field as usize),
             _ => None,
@@ -178,8 +195,10 @@ impl Draft {
             if let (Some(field), Some(text)) = (Field::from_key(key), scalar(value)) {
                 draft.set(field, text);
             } else if let (Some(table), Json::Array(rows)) = (Table::from_key(key), value) {
-                draft.tables[table as usize] =
-                    rows.iter().map(|row| row_from_json(table, row)).collect();
+                draft.tables[table as usize] = rows
+                    .iter()
+                    .map(|row| Arc::new(row_from_json(table, row)))
+                    .collect();
             } else {
                 draft.unknown.insert(key.clone(), value.clone());
             }
@@ -259,6 +278,34 @@ mod tests {
             row: 0,
         });
         assert_eq!(draft.row_count(Table::SubProjects), 0);
+    }
+
+    #[test]
+    fn a_row_moves_with_all_that_is_in_it() {
+        let rows = json!([{"name": "甲", "colour": "red"}, {"name": "乙"}, {"name": "丙"}]);
+        let mut draft = Draft::from_json(&json!({ "sub_projects": rows }));
+        let table = Table::SubProjects;
+        let to = |row, to| Edit::MoveRow { table, row, to };
+        draft.apply(&to(0, 2));
+        assert_eq!(
+            draft.to_json()["sub_projects"],
+            json!([{"name": "乙"}, {"name": "丙"}, {"name": "甲", "colour": "red"}])
+        );
+        let moved = draft.clone();
+        [to(0, 3), to(3, 0), to(1, 1)]
+            .iter()
+            .for_each(|edit| draft.apply(edit));
+        assert_eq!(draft, moved);
+    }
+
+    #[test]
+    fn a_changed_copy_shares_its_other_rows() {
+        let mut draft = crate::sample::sample();
+        let before = draft.clone();
+        draft.apply(&set(Place::in_row(Field::SubProjectName, 1), "户政"));
+        let row = |draft: &Draft, row| draft.row(Table::SubProjects, row).cloned().unwrap();
+        assert!(Arc::ptr_eq(&row(&draft, 0), &row(&before, 0)));
+        assert_ne!(row(&draft, 1), row(&before, 1));
     }
 
     #[test]

@@ -117,9 +117,23 @@ impl<'f> Fix<'f> {
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum Edit {
-    Set { place: Place, text: String },
-    InsertRow { table: String, row: usize },
-    RemoveRow { table: String, row: usize },
+    Set {
+        place: Place,
+        text: String,
+    },
+    InsertRow {
+        table: String,
+        row: usize,
+    },
+    RemoveRow {
+        table: String,
+        row: usize,
+    },
+    MoveRow {
+        table: String,
+        row: usize,
+        to: usize,
+    },
 }
 
 impl Edit {
@@ -136,6 +150,11 @@ impl Edit {
             draft::Edit::RemoveRow { table, row } => Edit::RemoveRow {
                 table: table.key().to_owned(),
                 row: *row,
+            },
+            draft::Edit::MoveRow { table, row, to } => Edit::MoveRow {
+                table: table.key().to_owned(),
+                row: *row,
+                to: *to,
             },
         }
     }
@@ -156,6 +175,15 @@ impl Edit {
             Edit::RemoveRow { table: key, row } => draft::Edit::RemoveRow {
                 table: table(key)?,
                 row: *row,
+            },
+            Edit::MoveRow {
+                table: key,
+                row,
+                to,
+            } => draft::Edit::MoveRow {
+                table: table(key)?,
+                row: *row,
+                to: *to,
             },
         })
     }

@@ -44,7 +44,7 @@ export interface Fix {
 }
 
 /** A change of a draft. */
-export type Edit = SetEdit | RowEdit;
+export type Edit = SetEdit | RowEdit | MoveEdit;
 
 /** Replaces the text at a place. */
 export interface SetEdit {
@@ -58,6 +58,14 @@ export interface RowEdit {
   type: "insert_row" | "remove_row";
   table: TableKey;
   row: number;
+}
+
+/** Moves a row to where another one is. */
+export interface MoveEdit {
+  type: "move_row";
+  table: TableKey;
+  row: number;
+  to: number;
 }
 
 export interface CalculateOptions {

@@ -20,9 +20,11 @@ assert.deepEqual(
     set("goals_met", "。", { span: { start: 4, end: 14 } }),
     { type: "insert_row", table: "sub_projects", row: 0 },
     set("sub_projects.name", "社管", { row: 0 }),
-    { type: "remove_row", table: "sub_projects", row: 1 },
+    { type: "insert_row", table: "sub_projects", row: 1 },
+    { type: "remove_row", table: "sub_projects", row: 2 },
+    { type: "move_row", table: "sub_projects", row: 0, to: 1 },
   ]),
-  { goals_met: "😀😀。", sub_projects: [{ name: "社管" }], colour: "red" },
+  { goals_met: "😀😀。", sub_projects: [{}, { name: "社管" }], colour: "red" },
 );
 
 // Nowhere: half a character, past the end, backwards, no such row.
@@ -33,6 +35,7 @@ for (const nowhere of [
   set("goals_met", "x", { span: { start: 4294967295, end: 4294967295 } }),
   set("sub_projects.name", "x", { row: 1 }),
   { type: "remove_row", table: "sub_projects", row: 1 },
+  { type: "move_row", table: "sub_projects", row: 0, to: 1 },
 ]) {
   assert.deepEqual(applyEdits(draft, [nowhere]), draft);
 }
