@@ -27,6 +27,7 @@ pub mod form;
 pub mod funds;
 pub mod import;
 pub mod indicator;
+pub mod mend;
 pub mod place;
 pub mod policy;
 pub mod rate;

@@ -202,13 +202,47 @@ pub fn insertable(subject: &Subject<'_>) -> Vec<Insertable> {
     contents.extend(["子项目数", "执行率得分", "总分", "等级"].map(str::to_owned));
     contents
         .into_iter()
-        .filter_map(|content| {
-            Some(Insertable {
-                value: value(subject, &content)?,
-                reference: format!("〔{content}〕"),
-            })
-        })
+        .filter_map(|content| written(subject, &content))
         .collect()
+}
+
+/// A reference as it is typed; `None` where it would be read as something else, as with a
+/// name that has brackets.
+fn written(subject: &Subject<'_>, content: &str) -> Option<Insertable> {
+    let reference = format!("〔{content}〕");
+    let is_read = matches!(&find(&reference)[..], [found] if found.content == content);
+    let value = value(subject, content).filter(|_| is_read)?;
+    Some(Insertable { reference, value })
+}
+
+/// 资金下达和支出情况 in a sentence, from the table of sub-projects, its figures live: a start
+/// for 项目绩效目标完成情况. `None` while there is no sub-project with its amounts.
+pub fn spending_sentence(subject: &Subject<'_>) -> Option<String> {
+    let live = |content: String, unit: &str| {
+        let insertable = written(subject, &format!("{content}{unit}"))?;
+        Some(insertable.reference)
+    };
+    let spending = |prefix: &str| {
+        Some(format!(
+            "{}，支出{}，支出率{}",
+            live(format!("{prefix}下达"), "·万元")?,
+            live(format!("{prefix}支出"), "·万元")?,
+            live(format!("{prefix}支出率"), "")?
+        ))
+    };
+    let rows = 0..subject.form.draft.row_count(Table::SubProjects);
+    let parts: Vec<String> = rows
+        .filter_map(|row| {
+            let place = Place::in_row(Field::SubProjectName, row);
+            let name = subject.form.text(&place);
+            let spending = spending(&format!("子项目:{name}·"))?;
+            Some(format!("{name}下达{spending}"))
+        })
+        .collect();
+    let total = spending("子项目合计·").filter(|_| !parts.is_empty())?;
+    let year = live("年度".to_owned(), "").unwrap_or_default();
+    let parts = parts.join("；");
+    Some(format!("{year}共下达资金{total}，其中：{parts}。"))
 }
 
 #[cfg(test)]
@@ -263,6 +297,36 @@ mod tests {
         assert!(offered.len() > 20, "{offered:?}");
         for insertable in offered {
             assert_eq!(render(&subject, &insertable.reference), insertable.value);
+        }
+    }
+
+    #[test]
+    fn a_sentence_is_made_of_the_sub_projects() {
+        let draft = sample();
+        let subject = Subject::of(&draft, None);
+        let sentence = spending_sentence(&subject).expect("a sentence");
+        assert_eq!(
+            render(&subject, &sentence),
+            "2021年度共下达资金1838.87万元，支出362.75万元，支出率19.73%，其中：社管平台支出项目下达1800万元，支出323.88万元，支出率17.99%；“户政业务不见面审批”综合服务管理平台项目下达38.87万元，支出38.87万元，支出率100.00%。"
+        );
+        let empty = crate::draft::Draft::default();
+        assert_eq!(spending_sentence(&Subject::of(&empty, None)), None);
+    }
+
+    #[test]
+    fn a_sub_project_whose_name_cannot_be_referred_to_is_left_out_of_the_sentence() {
+        let mut draft = sample();
+        let first = Place::in_row(Field::SubProjectName, 0);
+        for name in ["甲〕乙", "", "“户政业务不见面审批”综合服务管理平台项目"] {
+            draft.apply(&crate::draft::Edit::Set {
+                place: first.clone(),
+                text: name.to_owned(),
+            });
+            let subject = Subject::of(&draft, None);
+            if let Some(sentence) = spending_sentence(&subject) {
+                let printed = render(&subject, &sentence);
+                assert!(!printed.contains('〔'), "{printed}");
+            }
         }
     }
 
