@@ -12,12 +12,16 @@ const USAGE: &str = "look FILE OUT.png [--size 1366x768] [--scale 2] [--zoom 2] 
      [--print]          show it as it prints
      [--click ID]       click an element; ID may be given as =TEXT for what says TEXT
      [--type ID=TEXT]   type into a field
+     [--press KEYS]     press a key such as Control+z in what has the focus
+     [--upload ID=FILE] put a file into an input
      [--js SCRIPT]      run a script; what it returns is printed
-Clicks, typing and scripts run in the order given.";
+Clicks and the like run in the order given.";
 
 enum Step {
     Click(String),
     Type(String, String),
+    Press(String),
+    Upload(String, PathBuf),
     Js(String),
 }
 
@@ -69,6 +73,8 @@ fn take(page: &Page, step: &Step) {
             None => page.click(target),
         },
         Step::Type(id, text) => page.type_into(id, text),
+        Step::Press(keys) => page.press(keys),
+        Step::Upload(id, file) => page.upload(id, file),
         Step::Js(script) => match page.js(script) {
             Value::Null => {}
             Value::String(text) => println!("{text}"),
@@ -96,6 +102,12 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Option<Request> {
                 let typed = arguments.next()?;
                 let (id, text) = typed.split_once('=')?;
                 request.steps.push(Step::Type(id.into(), text.into()));
+            }
+            "--press" => request.steps.push(Step::Press(arguments.next()?)),
+            "--upload" => {
+                let upload = arguments.next()?;
+                let (id, file) = upload.split_once('=')?;
+                request.steps.push(Step::Upload(id.into(), file.into()));
             }
             "--js" => request.steps.push(Step::Js(arguments.next()?)),
             option if option.starts_with("--") => return None,

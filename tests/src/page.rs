@@ -233,6 +233,24 @@ impl Page {
         self.read(find.into(), "element.focus()", Value::Null);
     }
 
+    /// Presses the mouse in the middle of one element, moves it to another's, lets go.
+    #[track_caller]
+    pub fn drag<'a>(&self, from: impl Into<Find<'a>>, to: impl Into<Find<'a>>) {
+        let middle = |find: Find<'_>| {
+            let rect = self.rect(find);
+            let (x, y) = (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+            json!({ "type": "pointerMove", "x": x as i64, "y": y as i64, "duration": 50 })
+        };
+        let steps = json!([
+            middle(from.into()),
+            { "type": "pointerDown", "button": 0 },
+            middle(to.into()),
+            { "type": "pointerUp", "button": 0 },
+        ]);
+        let body = json!({ "actions": [{ "type": "pointer", "id": "mouse", "actions": steps }] });
+        expect("dragging", self.post("/actions", &body));
+    }
+
     /// Types at the end of what the field holds, key by key.
     #[track_caller]
     pub fn type_into<'a>(&self, find: impl Into<Find<'a>>, text: &str) {
@@ -269,6 +287,14 @@ impl Page {
         let strokes = key_strokes(keys);
         let body = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
         expect(keys, self.post("/actions", &body));
+    }
+
+    /// Presses the keys of a text, one after the other, in whatever has the focus.
+    #[track_caller]
+    pub fn press_each(&self, text: &str) {
+        for c in text.chars() {
+            self.press(&c.to_string());
+        }
     }
 
     /// Shows unfinished text of an input method in what has the focus.
@@ -828,7 +854,7 @@ fn file_url(path: &Path) -> String {
 }
 
 /// The names of keys and the private characters by which WebDriver knows them.
-const KEYS: [(&str, &str); 19] = [
+const KEYS: [(&str, &str); 20] = [
     ("Control", "\u{e009}"),
     ("Shift", "\u{e008}"),
     ("Alt", "\u{e00a}"),
@@ -848,6 +874,7 @@ const KEYS: [(&str, &str); 19] = [
     ("End", "\u{e010}"),
     ("PageUp", "\u{e00e}"),
     ("PageDown", "\u{e00f}"),
+    ("F2", "\u{e032}"),
 ];
 
 /// Presses the keys of `Control+Shift+z` from left to right and lets go of them

@@ -97,6 +97,7 @@ fn no_panel_and_no_question_has_a_violation() {
         }
         page.click("section-basics");
         page.retype("report_year", "21");
+        page.click("export");
         page.click("export_html");
         page.wait_for("question_no");
         assert_eq!(axe::violations(&page), NONE, "question at {width} x {zoom}");

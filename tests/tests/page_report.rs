@@ -133,6 +133,7 @@ fn the_haikou_report_is_typed_kept_over_a_reload_and_exported() {
     kept.set(Field::ProjectCategory, draft.get(Field::ProjectCategory));
     assert_eq!(kept, draft);
 
+    page.click("export");
     page.click("export_html");
     let file = browser.wait_for_download("html");
     assert_eq!(
@@ -270,6 +271,7 @@ fn any_text_is_shown_as_typed_and_nothing_in_it_runs() {
     page.wait_until("the list to have what was put there", || {
         page.count("#findings [data-code=G06]") == 1
     });
+    page.click("export");
     page.click("export_html");
     page.click("question_yes");
     let exported = fs::read_to_string(browser.wait_for_download("html")).unwrap();
@@ -328,6 +330,7 @@ fn storage_that_refuses_is_said_at_once_and_work_goes_on() {
     page.wait_for_text("save_state", "未保存");
     page.type_into("budget_unit", "市");
     assert_eq!(page.value("budget_unit"), "海口市");
+    page.click("export");
     page.click("export_html");
     page.click("question_yes");
     let draft = read_back(&browser.wait_for_download("html"));
@@ -358,6 +361,7 @@ fn a_report_with_errors_is_exported_only_marked_as_a_draft() {
     let browser = Browser::start();
     let page = open(&browser);
     page.type_into("budget_unit", "海口市公安局");
+    page.click("export");
     page.click("export_html");
     page.wait_until("the question to have the focus", || {
         page.focused() == "question_no"
@@ -366,10 +370,19 @@ fn a_report_with_errors_is_exported_only_marked_as_a_draft() {
     page.press("Tab");
     assert_eq!(page.focused(), "question_yes");
     page.press("Tab");
-    assert_eq!(page.focused(), "question_no");
+    assert_eq!(
+        page.text(Find::Css(".question :focus")),
+        "基本情况 › 报告年度：未填"
+    );
+    page.press("Shift+Tab");
+    assert_eq!(page.focused(), "question_yes");
     page.press("Escape");
     page.wait_gone("question_yes");
-    assert_eq!(page.focused(), "export_html");
+    assert_eq!(page.focused(), "export");
+    page.press("Enter");
+    page.wait_until("the menu to have the focus", || {
+        page.focused() == "export_html"
+    });
     page.press("Enter");
     page.click("question_yes");
     let file = browser.wait_for_download("html");
@@ -389,6 +402,7 @@ fn the_form_of_hainan_is_typed_scored_and_exported() {
     section(&page, Section::Indicators);
     assert_eq!(page.text("indicators.0.completion"), "19.23%");
     assert!(page.text("score_summary").ends_with("总分 46.35（差）"));
+    page.click("export");
     page.click("export_form");
     page.click("question_yes");
     let exported = fs::read_to_string(browser.wait_for_download("html")).unwrap();
@@ -428,7 +442,8 @@ fn the_preview_leads_to_the_field() {
     page.wait_until("the cursor to be in the field", || {
         page.focused() == "fiscal_executed"
     });
-    page.type_into("fiscal_executed", "0");
+    page.press("F2");
+    page.press("0");
     page.wait_for_text("preview", "财政资金-执行率197.27%");
 }
 
@@ -450,7 +465,7 @@ fn chinese_is_typed_with_an_input_method_without_loss() {
 }
 
 /// Latin words that the page may show: what it exports to, and units.
-const LATIN: &[&str] = &["HTML"];
+const LATIN: &[&str] = &["HTML", "Excel", "WPS", "Shift"];
 
 #[test]
 fn the_page_fits_and_speaks_chinese_at_every_size() {

@@ -390,6 +390,7 @@ fn a_full_storage_is_said_and_the_backup_is_still_to_be_had() {
     );
     page.type_into("budget_unit", "市");
     page.wait_for_text("save_state", "未保存");
+    page.click("export");
     page.click("export_html");
     page.click("question_yes");
     let exported = fs::read_to_string(browser.wait_for_download("html")).unwrap();

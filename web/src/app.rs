@@ -12,6 +12,7 @@ use crate::component::findings_panel::FindingsPanel;
 use crate::component::header::Header;
 use crate::component::help::Help;
 use crate::component::history_view::HistoryView;
+use crate::component::overview::Overview;
 use crate::component::preview::Preview;
 use crate::component::project_list::ProjectList;
 use crate::component::question::QuestionBox;
@@ -20,6 +21,7 @@ use crate::component::section_list::SectionList;
 use crate::component::Dispatch;
 use crate::review::Counts;
 use crate::state::projects::View;
+use crate::state::sheet::is_in_a_sheet;
 use crate::state::{Action, Panel, Saving, State};
 
 /// Long enough that fast typing is one write, short enough that nobody waits for it.
@@ -36,6 +38,7 @@ pub fn App() -> Html {
     use_saving(&state);
     use_project(&state);
     use_pauses(&state);
+    use_catching_up(&state);
     use_section_start(&state);
     use_target(&state);
     use_keys(&dispatch);
@@ -45,6 +48,7 @@ pub fn App() -> Html {
     } else {
         "form-in-front"
     };
+    let folded = state.is_panel_folded.then_some("panel-folded");
     let is_list = state.projects.view == View::Projects;
     let body = match state.projects.view {
         View::Form => html! { <Editor state={(*state).clone()} dispatch={dispatch.clone()} /> },
@@ -56,15 +60,13 @@ pub fn App() -> Html {
         }
     };
     html! {
-        <div class={classes!("app", front, is_list.then_some("at-projects"))}>
+        <div class={classes!("app", front, folded, is_list.then_some("at-projects"))}>
             <Header state={(*state).clone()} dispatch={dispatch.clone()} />
             <Bars state={(*state).clone()} dispatch={dispatch.clone()} />
             { body }
             <QuestionBox
                 question={state.question.clone()}
-                draft={state.draft.clone()}
-                today={state.today()}
-                counts={state.review.counts()}
+                state={(*state).clone()}
                 dispatch={dispatch.clone()}
             />
             <div class="sr-only" role="status" aria-live="polite">
@@ -163,6 +165,17 @@ fn use_pauses(state: &UseReducerHandle<State>) {
     });
 }
 
+/// What was typed is reviewed once it is on the screen.
+#[hook]
+fn use_catching_up(state: &UseReducerHandle<State>) {
+    let (dispatch, is_behind) = (state.dispatcher(), state.is_behind());
+    use_effect_with(state.draft.clone(), move |_| {
+        let waiting =
+            is_behind.then(|| browser::after_paint(move || dispatch.dispatch(Action::CatchUp)));
+        move || drop(waiting)
+    });
+}
+
 /// A section begins at its top, and what had the focus in the one before is gone.
 #[hook]
 fn use_section_start(state: &UseReducerHandle<State>) {
@@ -174,7 +187,8 @@ fn use_section_start(state: &UseReducerHandle<State>) {
 fn use_target(state: &UseReducerHandle<State>) {
     let draft = state.draft.clone();
     use_effect_with(state.target.clone(), move |target| {
-        if let Some((place, _)) = target {
+        // The tables go there themselves: they may have to draw the row first.
+        if let Some((place, _)) = target.as_ref().filter(|(place, _)| !is_in_a_sheet(place)) {
             browser::focus(place, &draft);
         }
     });
@@ -244,11 +258,13 @@ fn Editor(props: &EditorProps) -> Html {
                         section={state.section}
                         draft={state.draft.clone()}
                         review={state.review.clone()}
+                        target={state.target.clone()}
                         dispatch={dispatch.clone()}
                     />
                 </fieldset>
                 </div>
-            <section class="panel" aria-label="问题、预览和帮助">
+            <section class="panel" aria-label="问题、预览、概览和帮助">
+                <UnfoldButton panel={state.panel} counts={state.review.counts()} dispatch={dispatch.clone()} />
                 <PanelTabs
                     panel={state.panel}
                     counts={state.review.counts()}
@@ -260,10 +276,13 @@ fn Editor(props: &EditorProps) -> Html {
                     },
                     Panel::Preview => html! {
                         <Preview
-                            draft={state.draft.clone()}
+                            draft={state.reviewed.clone()}
                             today={state.today()}
                             dispatch={dispatch.clone()}
                         />
+                    },
+                    Panel::Overview => html! {
+                        <Overview draft={state.reviewed.clone()} review={state.review.clone()} />
                     },
                     Panel::Help => html! { <Help /> },
                 } }
@@ -301,13 +320,31 @@ fn PanelTabs(props: &PanelTabsProps) -> Html {
         let dispatch = props.dispatch.clone();
         move |_: MouseEvent| dispatch.dispatch(Action::ShowForm)
     };
+    let fold = {
+        let dispatch = props.dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::FoldPanel)
+    };
     html! {
         <div class="tabs">
             <h2 class="sr-only">{ props.panel.title() }</h2>
             { tab(Panel::Findings, "tab_findings", props.counts.tab_label()) }
             { tab(Panel::Preview, "tab_preview", Panel::Preview.title().to_owned()) }
+            { tab(Panel::Overview, "tab_overview", Panel::Overview.title().to_owned()) }
             { tab(Panel::Help, "tab_help", Panel::Help.title().to_owned()) }
+            <button type="button" class="button plain fold" id="fold_panel" title="收起右栏，表格更宽" onclick={fold}>{ "收起" }</button>
             <button type="button" class="button small back-to-form" onclick={back}>{ "返回填写" }</button>
         </div>
+    }
+}
+
+/// What is left of the panel while it is folded.
+#[component]
+fn UnfoldButton(props: &PanelTabsProps) -> Html {
+    let (dispatch, panel) = (props.dispatch.clone(), props.panel);
+    let unfold = move |_: MouseEvent| dispatch.dispatch(Action::ShowPanel(panel));
+    html! {
+        <button type="button" class="unfold" id="unfold_panel" title="展开右栏" onclick={unfold}>
+            { format!("展开 · {}", props.counts.tab_label()) }
+        </button>
     }
 }

@@ -3,6 +3,32 @@
 
 use gloo::utils::{document, window};
 
+use crate::state::sheet::Unit;
+
+fn stored(key: &str) -> Option<String> {
+    let storage = window().local_storage().ok().flatten()?;
+    storage.get_item(key).ok().flatten()
+}
+
+fn store(key: &str, text: &str) {
+    if let Some(storage) = window().local_storage().ok().flatten() {
+        let _ = storage.set_item(key, text);
+    }
+}
+
+/// Whether the hint of this name was read.
+pub fn is_tip_read(name: &str) -> bool {
+    stored(&tip_key(name)).is_some()
+}
+
+pub fn read_tip(name: &str) {
+    store(&tip_key(name), "read");
+}
+
+fn tip_key(name: &str) -> String {
+    format!("ziping.tip.{name}")
+}
+
 /// 字号
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
@@ -28,8 +54,7 @@ pub trait Setting: Copy + PartialEq + 'static {
     const ALL: &'static [(Self, &'static str, &'static str)];
 
     fn now() -> Self {
-        let stored = window().local_storage().ok().flatten();
-        let stored = stored.and_then(|storage| storage.get_item(Self::KEY).ok().flatten());
+        let stored = stored(Self::KEY);
         let known = Self::ALL
             .iter()
             .find(|(_, key, _)| Some(*key) == stored.as_deref());
@@ -38,9 +63,7 @@ pub trait Setting: Copy + PartialEq + 'static {
 
     /// Keeps the choice, where the browser keeps anything, and shows it.
     fn choose(self) {
-        if let Some(storage) = window().local_storage().ok().flatten() {
-            let _ = storage.set_item(Self::KEY, self.key());
-        }
+        store(Self::KEY, self.key());
         self.show();
     }
 
@@ -74,6 +97,14 @@ impl Setting for Theme {
         (Theme::Light, "light", "浅色"),
         (Theme::Dark, "dark", "深色"),
     ];
+}
+
+/// 金额单位
+impl Setting for Unit {
+    const KEY: &'static str = "ziping.setting.unit";
+    const ATTRIBUTE: &'static str = "data-unit";
+    const ALL: &'static [(Unit, &'static str, &'static str)] =
+        &[(Unit::Yuan, "yuan", "元"), (Unit::Wan, "wan", "万元")];
 }
 
 /// Shows what was chosen before, as the page starts.

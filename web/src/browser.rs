@@ -7,6 +7,8 @@ mod lock;
 
 use std::rc::Rc;
 
+use gloo::render::{request_animation_frame, AnimationFrame};
+use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use js_sys::{Array, Date as JsDate};
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
@@ -75,6 +77,22 @@ fn stamp() -> String {
     )
 }
 
+/// Runs something once what is drawn now is on the screen. Dropping it calls that off.
+pub fn after_paint(run: impl FnOnce() + 'static) -> AfterPaint {
+    AfterPaint(request_animation_frame(move |_| {
+        Timeout::new(0, run).forget();
+    }))
+}
+
+#[must_use]
+pub struct AfterPaint(AnimationFrame);
+
+impl AfterPaint {
+    pub fn forget(self) {
+        std::mem::forget(self.0);
+    }
+}
+
 /// The name in the browser's tab.
 pub fn set_title(title: &str) {
     document().set_title(title);
@@ -100,7 +118,7 @@ pub fn download(name: &str, mime: &str, bytes: &[u8]) {
     link.click();
     link.remove();
     // The download has the URL by then; without a delay some engines lose it.
-    gloo::timers::callback::Timeout::new(10_000, move || {
+    Timeout::new(10_000, move || {
         let _ = Url::revoke_object_url(&url);
     })
     .forget();
@@ -123,7 +141,7 @@ pub fn focus(place: &Place, text: &Rc<Draft>) {
 }
 
 /// Selects a stretch of a field's text. The browser counts in UTF-16 units.
-fn select(element: &Element, text: &str, span: Span) {
+pub fn select(element: &Element, text: &str, span: Span) {
     let units = |end: usize| text.get(..end).map(|t| t.encode_utf16().count() as u32);
     let (Some(start), Some(end)) = (units(span.start), units(span.end)) else {
         return;

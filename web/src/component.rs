@@ -2,21 +2,27 @@
 
 pub mod bars;
 pub mod cell;
+pub mod chart;
 pub mod field;
 pub mod finding;
 pub mod findings_panel;
-pub mod funds_table;
 pub mod header;
 pub mod help;
 pub mod history_view;
 pub mod icon;
+pub mod insert;
+pub mod narrative;
+pub mod overview;
+pub mod popover;
 pub mod preview;
 pub mod project_list;
 pub mod question;
-pub mod row_table;
 pub mod section;
 pub mod section_list;
 pub mod select;
+pub mod sheet_kind;
+pub mod sheet_table;
+pub mod tip;
 
 use yew::UseReducerDispatcher;
 

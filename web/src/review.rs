@@ -10,14 +10,14 @@ use ziping_core::field::Section;
 use ziping_core::finding::{Finding, Severity};
 use ziping_core::funds::Figures;
 use ziping_core::place::Place;
-use ziping_core::score::Scores;
+use ziping_core::score::{score_rate, Scored, Scores};
 use ziping_core::{Edition, Subject};
+
+use crate::component::chart::hundredths;
 
 /// What a draft amounts to.
 #[derive(Debug)]
 pub struct Review {
-    /// The day it was made.
-    pub today: Option<Date>,
     pub figures: Figures,
     pub scores: ScoreTexts,
     /// By place, as the core gives them.
@@ -32,10 +32,28 @@ pub struct ScoreTexts {
     pub completions: Vec<String>,
     /// What a score is to be, by row: one value or a range.
     pub expected: Vec<String>,
+    /// 合计（其中预算执行率 10.00 分，得 2.50 分）
+    pub execution_line: String,
+    /// 产出指标 50.00 分，得 3.85 分；效益指标 …
+    pub groups_line: String,
+    /// 分值合计
+    pub weight: String,
     /// 预算执行率 10.00 分，得 2.50 分；分值合计 100.00；总分 46.35（差）
     pub summary: String,
     /// 总分 and 等级; empty where there are none.
     pub total: (String, String),
+    /// The indicators that have a score.
+    pub bars: Vec<ScoreBar>,
+}
+
+/// An indicator's score as a chart shows it.
+#[derive(Debug)]
+pub struct ScoreBar {
+    pub row: usize,
+    /// 得分率, in hundredths of a percent.
+    pub share: Option<u32>,
+    pub score: String,
+    pub weight: String,
 }
 
 impl ScoreTexts {
@@ -57,6 +75,20 @@ impl ScoreTexts {
                 .iter()
                 .map(|scored| scored.expected.show().unwrap_or_default())
                 .collect(),
+            execution_line: format!(
+                "合计（其中预算执行率 {} 分，得 {} 分）",
+                scores.execution_weight,
+                show(scores.execution)
+            ),
+            groups_line: scores
+                .subtotals
+                .iter()
+                .map(|group| {
+                    let (label, score) = (group.group.label(), show(group.score));
+                    format!("{label} {} 分，得 {score} 分；", group.weight)
+                })
+                .collect(),
+            weight: scores.weight.to_string(),
             summary: format!(
                 "预算执行率 {} 分，得 {} 分；分值合计 {}；总分 {total}",
                 scores.execution_weight,
@@ -67,8 +99,25 @@ impl ScoreTexts {
                 (Some(total), Some(grade)) => (total.to_string(), grade.label().to_owned()),
                 _ => Default::default(),
             },
+            bars: scores
+                .indicators
+                .iter()
+                .enumerate()
+                .filter_map(bar)
+                .collect(),
         }
     }
+}
+
+fn bar((row, scored): (usize, &Scored<'_>)) -> Option<ScoreBar> {
+    let (score, weight) = (scored.score?, scored.indicator.weight?);
+    let rate = score_rate(score, weight);
+    Some(ScoreBar {
+        row,
+        share: rate.and_then(|rate| hundredths(&rate.to_string())),
+        score: score.to_string(),
+        weight: weight.to_string(),
+    })
 }
 
 /// How many findings of each kind there are.
@@ -91,7 +140,6 @@ impl Review {
             here.push(finding.clone());
         }
         Review {
-            today,
             scores: ScoreTexts::of(&subject.scores),
             figures: subject.figures,
             findings,

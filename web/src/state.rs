@@ -1,24 +1,28 @@
 //! What the page is doing, and how it changes. No browser in here: it runs in tests.
 
 pub mod backup;
+pub mod export;
 pub mod history;
 pub mod library;
+pub mod marks;
 pub mod projects;
 pub mod record;
+pub mod sheet;
 
 use std::rc::Rc;
 
 use yew::Reducible;
 use ziping_core::draft::{Draft, Edit};
 use ziping_core::field::value::Date;
-use ziping_core::field::Section;
+use ziping_core::field::{Section, Table, FIELDS};
 use ziping_core::finding::Fix;
+use ziping_core::mend::mend_all;
 use ziping_core::place::Place;
 use ziping_core::sample::sample;
 use ziping_core::save;
-use ziping_core::Edition;
 
 use crate::review::Review;
+use export::Export;
 use projects::{ProjectAction, Projects, StartProjects, View};
 
 /// Which report is on the page.
@@ -35,6 +39,7 @@ pub enum Desk {
 pub enum Panel {
     Findings,
     Preview,
+    Overview,
     Help,
 }
 
@@ -43,6 +48,7 @@ impl Panel {
         match self {
             Panel::Findings => "问题",
             Panel::Preview => "预览",
+            Panel::Overview => "概览",
             Panel::Help => "帮助",
         }
     }
@@ -74,8 +80,10 @@ pub struct Notice {
 /// A question that waits for an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Question {
-    /// There are errors: export this edition marked as a draft?
-    ExportWithErrors(Edition),
+    /// There are errors: export all the same, marked as a draft?
+    ExportWithErrors(Export),
+    /// Do the persons' names stay in the public version?
+    Names(Export),
     /// Put this opened report in the place of the own one?
     Replace { draft: Draft, file: String },
 }
@@ -112,6 +120,17 @@ struct Shelf {
     redo: Vec<Step>,
 }
 
+/// What is longer takes longer to review than a key press should.
+const LONG_TABLES: usize = 60;
+const LONG_TEXT: usize = 30_000;
+
+fn is_long(draft: &Draft) -> bool {
+    let rows: usize = Table::ALL.iter().map(|table| draft.row_count(*table)).sum();
+    let singles = FIELDS.iter().filter(|spec| spec.table.is_none());
+    let bytes: usize = singles.map(|spec| draft.get(spec.field).len()).sum();
+    rows > LONG_TABLES || bytes > LONG_TEXT
+}
+
 /// More than anyone goes back.
 const MAX_STEPS: usize = 200;
 
@@ -123,13 +142,18 @@ pub struct State {
     other: Shelf,
     /// Whether the report that isn't on the page is still to be written.
     pub is_other_unsaved: bool,
+    /// Of [`State::reviewed`], which a long draft is a moment ahead of while it is typed in.
     pub review: Rc<Review>,
+    /// The draft that the review is of.
+    pub reviewed: Rc<Draft>,
     undo: Vec<Step>,
     redo: Vec<Step>,
     pub section: Section,
     pub panel: Panel,
     /// On a narrow window: whether the panel is in front of the form.
     pub is_panel_in_front: bool,
+    /// On a wide window: whether the panel makes room for the form.
+    pub is_panel_folded: bool,
     /// Where the cursor is to go next, and a number that tells one request from the next.
     pub target: Option<(Place, u32)>,
     pub saving: Saving,
@@ -148,9 +172,10 @@ pub enum Action {
     },
     /// The field was left: more typing there is another step.
     EndTyping,
-    AddRow(ziping_core::field::Table),
-    RemoveRow(ziping_core::field::Table, usize),
+    RemoveRow(Table, usize),
     Mend(Fix),
+    /// 全部修正
+    MendAll,
     /// Sets several fields at once, in one step.
     Fill {
         words: String,
@@ -172,6 +197,7 @@ pub enum Action {
     OpenSection(Section),
     GoTo(Place),
     ShowPanel(Panel),
+    FoldPanel,
     ShowForm,
     /// This draft was written, or could not be.
     Saved {
@@ -180,6 +206,8 @@ pub enum Action {
     },
     /// The report that isn't on the page was written.
     OtherSaved,
+    /// Reviews what was typed, now that it is on the screen.
+    CatchUp,
     Tell(Notice),
     DismissNotice,
 }
@@ -216,9 +244,9 @@ impl Action {
         matches!(
             self,
             Action::Type { .. }
-                | Action::AddRow(_)
                 | Action::RemoveRow(..)
                 | Action::Mend(_)
+                | Action::MendAll
                 | Action::Fill { .. }
                 | Action::Undo
                 | Action::Redo
@@ -235,6 +263,7 @@ impl State {
             today: start.today,
             desk: Desk::Own,
             review: Rc::new(Review::of(&draft, start.today)),
+            reviewed: draft.clone(),
             saving: start.saving,
             draft,
             other: Shelf {
@@ -248,6 +277,7 @@ impl State {
             section: Section::Basics,
             panel: Panel::Findings,
             is_panel_in_front: false,
+            is_panel_folded: false,
             target: None,
             notice: start.notice,
             question: None,
@@ -292,14 +322,17 @@ impl State {
                 draft: self.draft.clone(),
                 words,
                 place,
-                typing,
+                typing: typing.clone(),
             });
             if self.undo.len() > MAX_STEPS {
                 self.undo.remove(0);
             }
         }
         self.redo.clear();
-        self.put(Rc::new(draft));
+        match typing {
+            Some(_) => self.show_typed(Rc::new(draft)),
+            None => self.put(Rc::new(draft)),
+        }
     }
 
     /// Whether typing that leads to `draft` belongs to the last step.
@@ -316,9 +349,36 @@ impl State {
     }
 
     fn put(&mut self, draft: Rc<Draft>) {
-        self.review = Rc::new(Review::of(&draft, self.today));
+        self.show_typed(draft);
+        self.catch_up();
+    }
+
+    /// Shows what was typed; its review may be left for after it is on the screen.
+    fn show_typed(&mut self, draft: Rc<Draft>) {
         self.draft = draft;
         self.saving = Saving::Pending;
+        if !is_long(&self.draft) {
+            self.catch_up();
+        }
+    }
+
+    pub fn is_behind(&self) -> bool {
+        !Rc::ptr_eq(&self.reviewed, &self.draft)
+    }
+
+    fn catch_up(&mut self) {
+        if self.is_behind() {
+            self.review = Rc::new(Review::of(&self.draft, self.today));
+            self.reviewed = self.draft.clone();
+        }
+    }
+
+    /// The review of the draft as it is now.
+    pub fn current_review(&self) -> Rc<Review> {
+        match self.is_behind() {
+            true => Rc::new(Review::of(&self.draft, self.today)),
+            false => self.review.clone(),
+        }
     }
 
     fn edited(&self, edits: &[Edit]) -> Draft {
@@ -416,16 +476,6 @@ impl State {
                 self.step(draft, words, Some(place), Some(typing));
             }
             Action::EndTyping => self.end_typing(),
-            Action::AddRow(table) => {
-                let row = self.draft.row_count(table);
-                let draft = self.edited(&[Edit::InsertRow { table, row }]);
-                let Some(first) = table.columns().next() else {
-                    return;
-                };
-                let place = Place::in_row(first.field, row);
-                self.change(draft, "增加一行".to_owned(), Some(place.clone()));
-                self.go_to(place);
-            }
             Action::RemoveRow(table, row) => {
                 let draft = self.edited(&[Edit::RemoveRow { table, row }]);
                 let first = table.columns().next();
@@ -439,6 +489,11 @@ impl State {
                     _ => None,
                 });
                 self.change(draft, fix.label, place);
+            }
+            Action::MendAll => {
+                let (draft, count) = mend_all(&self.draft, self.today);
+                self.change(draft, format!("全部修正，共 {count} 处"), None);
+                self.tell(format!("已修正 {count} 处，可以撤销"));
             }
             Action::Fill { words, edits } => {
                 let draft = self.edited(&edits);
@@ -476,7 +531,9 @@ impl State {
             Action::ShowPanel(panel) => {
                 self.panel = panel;
                 self.is_panel_in_front = true;
+                self.is_panel_folded = false;
             }
+            Action::FoldPanel => self.is_panel_folded = true,
             Action::ShowForm => self.is_panel_in_front = false,
             // What was typed since is still to be saved.
             Action::Saved { draft, saving } if Rc::ptr_eq(&draft, &self.draft) => {
@@ -484,6 +541,7 @@ impl State {
             }
             Action::Saved { .. } => {}
             Action::OtherSaved => self.is_other_unsaved = false,
+            Action::CatchUp => self.catch_up(),
             Action::Tell(notice) => self.notice = Some(notice),
             Action::DismissNotice => self.notice = None,
         }
@@ -655,20 +713,64 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_added_at_the_end_and_removed_with_their_texts() {
+    fn a_removed_row_comes_back_with_its_texts() {
         let table = Table::SubProjects;
-        let mut state = after(vec![Action::AddRow(table), Action::AddRow(table)]);
-        assert_eq!(state.section, Section::SubProjects);
-        let place = Place::in_row(Field::SubProjectName, 1);
-        assert_eq!(state.target.as_ref().map(|(place, _)| place), Some(&place));
-        state.run(Action::Type {
-            place: place.clone(),
-            text: "户政".to_owned(),
-        });
-        state.run(Action::RemoveRow(table, 1));
-        assert_eq!(state.draft.row_count(table), 1);
+        let place = Place::in_row(Field::SubProjectName, 0);
+        let mut state = after(vec![
+            Action::Fill {
+                words: "增加一行".to_owned(),
+                edits: vec![Edit::InsertRow { table, row: 0 }],
+            },
+            Action::Type {
+                place: place.clone(),
+                text: "户政".to_owned(),
+            },
+            Action::RemoveRow(table, 0),
+        ]);
+        assert_eq!(state.draft.row_count(table), 0);
+        assert_eq!(state.undoes(), Some("删除第 1 行"));
         state.run(Action::Undo);
         assert_eq!(state.draft.text(&place), "户政");
+    }
+
+    #[test]
+    fn a_long_report_is_reviewed_after_what_was_typed_is_shown() {
+        let table = Table::SubProjects;
+        let rows = (0..=LONG_TABLES).map(|row| Edit::InsertRow { table, row });
+        let mut state = after(vec![Action::Fill {
+            words: "粘贴".to_owned(),
+            edits: rows.collect(),
+        }]);
+        assert!(!state.is_behind(), "a paste is reviewed at once");
+        state.run(typed(Field::Phone, "138"));
+        assert!(state.is_behind());
+        assert!(state
+            .review
+            .at(&Place::of(Field::Phone))
+            .iter()
+            .all(|it| it.is_missing));
+        let fresh = state.current_review().at(&Place::of(Field::Phone)).to_vec();
+        state.run(Action::CatchUp);
+        assert!(!state.is_behind());
+        assert_eq!(state.review.at(&Place::of(Field::Phone)).to_vec(), fresh);
+        assert_eq!(fresh[0].code, "G06");
+    }
+
+    #[test]
+    fn all_mends_are_one_step() {
+        let mut state = after(vec![
+            typed(Field::Phone, "138-0013-8000"),
+            typed(Field::Decision, "按海府[2021]5号文办理。"),
+            Action::MendAll,
+        ]);
+        assert_eq!(state.draft.get(Field::Phone), "13800138000");
+        assert_eq!(
+            state.draft.get(Field::Decision),
+            "按海府〔2021〕5号文办理。"
+        );
+        assert_eq!(state.undoes(), Some("全部修正，共 2 处"));
+        state.run(Action::Undo);
+        assert_eq!(state.draft.get(Field::Phone), "138-0013-8000");
     }
 
     #[test]

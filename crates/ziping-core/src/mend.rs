@@ -81,7 +81,10 @@ mod tests {
     fn everything_that_can_be_mended_is_in_one_go() {
         let mut draft = sample();
         draft.set(Field::Phone, "138-0013-8000");
-        draft.set(Field::Decision, "按海府[2021]5号文进行进行采购，我我局负责。");
+        draft.set(
+            Field::Decision,
+            "按海府[2021]5号文进行进行采购，我我局负责。",
+        );
         let (mended, count) = mend_all(&draft, None);
         assert_eq!(mended.get(Field::Phone), "13800138000");
         assert_eq!(

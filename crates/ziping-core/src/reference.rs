@@ -317,7 +317,8 @@ mod tests {
     fn a_sub_project_whose_name_cannot_be_referred_to_is_left_out_of_the_sentence() {
         let mut draft = sample();
         let first = Place::in_row(Field::SubProjectName, 0);
-        for name in ["甲〕乙", "", "“户政业务不见面审批”综合服务管理平台项目"] {
+        for name in ["甲〕乙", "", "“户政业务不见面审批”综合服务管理平台项目"]
+        {
             draft.apply(&crate::draft::Edit::Set {
                 place: first.clone(),
                 text: name.to_owned(),

@@ -9,17 +9,17 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::UseReducerHandle;
+use ziping_core::carry;
 use ziping_core::draft::Draft;
 use ziping_core::save::{self, Saved};
-use ziping_core::{carry, Edition};
 
 use super::database::{Database, Entry, Fault, Guard};
 use super::local::Local;
 use super::lock::{self, Fate, Lock};
 use super::{download, now, random, stamp, time_in_words, today};
-use crate::component::question::export_now;
 use crate::review::Review;
 use crate::state::backup::{self, Backup, Merge};
+use crate::state::export::CHOICES;
 use crate::state::history::{self, Snapshot};
 use crate::state::projects::{Inventory, Kept, Loaded, ProjectAction, StartProjects, View};
 use crate::state::record::{self, Head, Stored, Summary};
@@ -800,6 +800,11 @@ pub fn look_at(state: &UseReducerHandle<State>) {
     *keeper().latest.borrow_mut() = Some(state.clone());
 }
 
+/// The draft that is on the page.
+pub fn current_draft() -> Option<Rc<Draft>> {
+    keeper().state().map(|state| state.draft.clone())
+}
+
 /// Writes what is on the page, and tells the page when it is written.
 pub fn save_latest() {
     if let Some(state) = keeper().state() {
@@ -832,7 +837,7 @@ fn save_state(state: UseReducerHandle<State>) -> impl Future<Output = bool> {
     };
     let draft = state.draft.clone();
     let begun = (!state.is_read_only()).then(|| {
-        let summary = Summary::of(&draft, &state.review);
+        let summary = Summary::of(&draft, &state.current_review());
         keeper.store(id, &draft, summary)
     });
     let is_own = state.desk == Desk::Own;
@@ -1076,7 +1081,9 @@ impl Keeper {
             }
             Request::Export(id) => {
                 let draft = self.load(&id, false).await?.draft;
-                export_now(&draft, today(), Edition::Report);
+                if let Some(file) = CHOICES[0].export.file(&draft, today()) {
+                    download(&file.name, file.mime, &file.bytes);
+                }
             }
             Request::Take { draft, file } => {
                 self.begin(*draft, format!("已打开“{file}”，是一个新的项目"))
@@ -1108,7 +1115,7 @@ impl Keeper {
         let head = Head {
             id: state.projects.id.clone(),
             changed: now(),
-            summary: Summary::of(&state.draft, &state.review),
+            summary: Summary::of(&state.draft, &state.current_review()),
             ..known.unwrap_or_default()
         };
         self.snapshot(head, (*state.draft).clone()).await;

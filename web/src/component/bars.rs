@@ -22,7 +22,7 @@ impl PartialEq for BarsProps {
                 state.notice.clone(),
                 state.desk,
                 state.is_read_only(),
-                projects.is_first,
+                projects.is_first && state.draft.is_blank(),
                 projects.view,
                 projects.removed.clone(),
             )
@@ -73,7 +73,8 @@ pub fn Bars(props: &BarsProps) -> Html {
             </div>
         }
     });
-    let first = (state.projects.is_first && state.desk == Desk::Own && is_form).then(|| {
+    let is_new = state.projects.is_first && state.draft.is_blank();
+    let first = (is_new && state.desk == Desk::Own && is_form).then(|| {
         html! {
             <div class="bar" id="first_bar">
                 <span class="bar-text">{ "可以直接填写新报告，也可以从去年的报告开始" }</span>

@@ -10,6 +10,7 @@ use ziping_core::finding::{Finding, Severity};
 use ziping_core::place::Place;
 
 use super::finding::FieldFindings;
+use super::narrative::Narrative;
 use super::select::Select;
 use super::Dispatch;
 use crate::state::Action;
@@ -59,7 +60,7 @@ pub fn FieldInput(props: &FieldInputProps) -> Html {
             </div>
             { for hint }
             { match spec.kind {
-                Kind::Narrative => input.area(),
+                Kind::Narrative => input.narrative(shown.clone()),
                 Kind::Choice(options) => input.select(options, options[0]),
                 Kind::Pick(options) => input.select(options, ""),
                 _ => input.line(),
@@ -162,20 +163,18 @@ impl Input {
         }
     }
 
-    fn area(self) -> Html {
+    fn narrative(self, findings: Rc<[Finding]>) -> Html {
         let this = Rc::new(self);
-        let (on_input, on_blur) = (this.clone(), this.clone());
+        let leaving = this.clone();
         html! {
-            <textarea
-                class="input area"
-                id={this.place.key()}
-                rows={rows(&this.text).to_string()}
-                value={this.text.clone()}
-                spellcheck="false"
-                aria-describedby={this.described_by.clone()}
-                aria-invalid={this.is_wrong.then_some("true")}
-                oninput={move |event: InputEvent| on_input.typed(&event)}
-                onfocusout={move |_| on_blur.left()}
+            <Narrative
+                place={this.place.clone()}
+                text={this.text.clone()}
+                {findings}
+                described_by={this.described_by.clone().map(AttrValue::from)}
+                is_wrong={this.is_wrong}
+                dispatch={this.dispatch.clone()}
+                on_leave={Callback::from(move |()| leaving.left())}
             />
         }
     }
@@ -215,30 +214,9 @@ pub fn text_of(target: &web_sys::EventTarget) -> Option<String> {
     area.map(HtmlTextAreaElement::value)
 }
 
-/// Rows enough to read a text without scrolling, within reason. Counted, not measured:
-/// a form of this width holds about 44 characters a line.
-fn rows(text: &str) -> usize {
-    const PER_LINE: usize = 44;
-    const MOST: usize = 14;
-    let lines = text.split('\n').take(MOST);
-    let rows: usize = lines
-        .map(|line| line.chars().take(PER_LINE * MOST).count() / PER_LINE + 1)
-        .sum();
-    rows.clamp(2, MOST)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_area_grows_with_its_text_up_to_a_limit() {
-        assert_eq!(rows(""), 2);
-        assert_eq!(rows(&"字".repeat(44 * 3)), 4);
-        assert_eq!(rows("一\n二\n三\n四"), 4);
-        assert_eq!(rows(&"字".repeat(1_000_000)), 14);
-        assert_eq!(rows(&"\n".repeat(1_000_000)), 14);
-    }
 
     #[test]
     fn a_date_written_otherwise_is_shown_as_understood() {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 use ziping_core::finding::Finding;
 use ziping_core::place::Place;
+use ziping_core::rule::RULES;
 
 use super::Dispatch;
 use crate::state::Action;
@@ -27,6 +28,35 @@ pub fn FieldFindings(props: &FieldFindingsProps) -> Html {
                     { for mend_button(finding, &props.dispatch) }
                 </p>
             }) }
+        </div>
+    }
+}
+
+/// So many findings stand under a table; the list has them all.
+const BELOW_A_TABLE: usize = 8;
+
+/// The findings of a table, each with its row.
+#[component]
+pub fn TableFindings(props: &FieldFindingsProps) -> Html {
+    let shown = props.findings.iter().take(BELOW_A_TABLE);
+    let more = props.findings.len().saturating_sub(BELOW_A_TABLE);
+    html! {
+        <div class="field-findings" id={props.id.clone()}>
+            { for shown.map(|finding| {
+                let (dispatch, place) = (props.dispatch.clone(), finding.place.clone());
+                let row = finding.place.row.map(|row| {
+                    let go = move |_: MouseEvent| dispatch.dispatch(Action::GoTo(place.clone()));
+                    html! { <button type="button" class="link" onclick={go}>{ format!("第 {} 行", row + 1) }</button> }
+                });
+                html! {
+                    <p class={classes!("message", finding.severity.key())}>
+                        { for row }
+                        <span class="message-text">{ message(finding) }</span>
+                        { for mend_button(finding, &props.dispatch) }
+                    </p>
+                }
+            }) }
+            { for (more > 0).then(|| html! { <p class="message hint">{ format!("本表另有 {more} 处，列在“问题”中") }</p> }) }
         </div>
     }
 }
@@ -80,6 +110,10 @@ pub fn FindingCard(props: &FindingCardProps) -> Html {
         <li class={classes!("card", finding.severity.key())} data-code={finding.code}>
             <div class="card-title">{ &finding.message }</div>
             <dl class="notes">{ for notes }</dl>
+            <details class="why">
+                <summary>{ "依据" }</summary>
+                { for why(finding.code) }
+            </details>
             <div class="card-foot">
                 <span class="card-place">{ where_it_is(&finding.place) }{ " · " }{ finding.code }</span>
                 <button type="button" class="button small go" onclick={go}>{ "前往" }</button>
@@ -87,6 +121,17 @@ pub fn FindingCard(props: &FindingCardProps) -> Html {
             </div>
         </li>
     }
+}
+
+/// What the rule says, and where it comes from.
+fn why(code: &str) -> Option<Html> {
+    let rule = RULES.iter().find(|rule| rule.code == code)?;
+    Some(html! {
+        <div>
+            <p>{ rule.advice }</p>
+            <p class="hint">{ format!("来源：{}", rule.source) }</p>
+        </div>
+    })
 }
 
 /// `资金 › 财政资金-全年执行数`, `子项目 › 第 2 行 › 支出`

@@ -9,12 +9,13 @@ use ziping_core::field::Field;
 use ziping_core::import;
 use ziping_core::place::Place;
 use ziping_core::save::{self, Saved};
-use ziping_core::Edition;
 
 use super::icon::{icon, Icon};
+use super::popover::Popover;
 use super::question::export_or_ask;
 use super::Dispatch;
 use crate::browser::{self, keeper, keeper::Request};
+use crate::state::export::{Choice, CHOICES};
 use crate::state::projects::View;
 use crate::state::{Action, Desk, Notice, Panel, Saving, State};
 
@@ -37,11 +38,6 @@ pub fn Header(props: &HeaderProps) -> Html {
     let on = |action: fn() -> Action| {
         let dispatch = dispatch.clone();
         move |_: MouseEvent| dispatch.dispatch(action())
-    };
-    let export = {
-        let (dispatch, draft) = (dispatch.clone(), state.draft.clone());
-        let (today, counts) = (state.today(), state.review.counts());
-        move |_: MouseEvent| export_or_ask(&draft, today, counts, Edition::Report, &dispatch)
     };
     let (name, facts) = match state.projects.view {
         View::Projects => ("项目支出绩效自评（离线版）".to_owned(), String::new()),
@@ -77,11 +73,54 @@ pub fn Header(props: &HeaderProps) -> Html {
                     { "示例" }
                 </button>
                 <OpenButton dispatch={dispatch.clone()} />
-                <button type="button" class="button primary" id="export_html" onclick={export}>
-                    { "导出 HTML" }
-                </button>
+                <ExportMenu state={state.clone()} dispatch={dispatch.clone()} />
             </div>
         </header>
+    }
+}
+
+#[derive(Properties)]
+struct ExportMenuProps {
+    state: State,
+    dispatch: Dispatch,
+}
+
+/// What it does depends on all of the state.
+impl PartialEq for ExportMenuProps {
+    fn eq(&self, _: &ExportMenuProps) -> bool {
+        false
+    }
+}
+
+/// 导出
+#[component]
+fn ExportMenu(props: &ExportMenuProps) -> Html {
+    let is_open = use_state_eq(|| false);
+    let open = {
+        let is_open = is_open.clone();
+        Callback::from(move |now| is_open.set(now))
+    };
+    let choice = |choice: &'static Choice| {
+        let (state, dispatch) = (props.state.clone(), props.dispatch.clone());
+        let is_open = is_open.clone();
+        let export = move |_: MouseEvent| {
+            is_open.set(false);
+            browser::focus_id("export");
+            export_or_ask(choice.export, &state, &dispatch);
+        };
+        html! {
+            <li>
+                <button type="button" class="option" id={choice.id} onclick={export}>
+                    <span class="option-name">{ choice.label }</span>
+                    <span class="option-note">{ choice.note }</span>
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <Popover id="export" label="导出" is_primary=true is_open={*is_open} {open}>
+            <ul class="options menu">{ for CHOICES.iter().map(choice) }</ul>
+        </Popover>
     }
 }
 
@@ -217,9 +256,4 @@ fn opened(file: String, text: Option<String>) -> Action {
 
 fn told(text: String) -> Action {
     Action::Tell(Notice { text, kept: None })
-}
-
-/// The buttons' place in the page when a question was answered.
-pub fn focus_export() {
-    browser::focus_id("export_html");
 }

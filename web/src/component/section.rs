@@ -4,18 +4,15 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 use ziping_core::draft::Draft;
-use ziping_core::field::{Field, Need, Section, Table, SECTIONS};
-use ziping_core::funds::{SOURCES, TOTAL};
+use ziping_core::field::{Need, Section, Table, SECTIONS};
 use ziping_core::place::Place;
-use ziping_core::Edition;
 
 use super::field::FieldInput;
 use super::finding::FieldFindings;
-use super::funds_table::FundsTable;
-use super::question::export_or_ask;
-use super::row_table::RowTable;
+use super::sheet_table::SheetTable;
 use super::Dispatch;
 use crate::review::Review;
+use crate::state::sheet::{is_of_funds, Sheet};
 use crate::state::Action;
 
 #[derive(Properties)]
@@ -23,12 +20,17 @@ pub struct SectionFormProps {
     pub section: Section,
     pub draft: Rc<Draft>,
     pub review: Rc<Review>,
+    /// Where a link has pointed last.
+    pub target: Option<(Place, u32)>,
     pub dispatch: Dispatch,
 }
 
 impl PartialEq for SectionFormProps {
     fn eq(&self, other: &SectionFormProps) -> bool {
-        self.section == other.section && Rc::ptr_eq(&self.review, &other.review)
+        self.section == other.section
+            && Rc::ptr_eq(&self.draft, &other.draft)
+            && Rc::ptr_eq(&self.review, &other.review)
+            && self.target == other.target
     }
 }
 
@@ -38,25 +40,24 @@ pub fn SectionForm(props: &SectionFormProps) -> Html {
         section,
         draft,
         review,
+        target,
         dispatch,
     } = props;
     let spec = section.spec();
-    let rows = |table| {
+    let sheet = match section {
+        Section::Funds => Some(Sheet::Funds),
+        Section::SubProjects => Some(Sheet::Rows(Table::SubProjects)),
+        Section::Indicators => Some(Sheet::Rows(Table::Indicators)),
+        _ => None,
+    };
+    let table = sheet.map(|sheet| {
         html! {
-            <RowTable {table} draft={draft.clone()} review={review.clone()} dispatch={dispatch.clone()} />
+            <SheetTable key={spec.key} {sheet} draft={draft.clone()} review={review.clone()} target={target.clone()} dispatch={dispatch.clone()} />
         }
-    };
-    let table = match section {
-        Section::Funds => html! {
-            <FundsTable draft={draft.clone()} review={review.clone()} dispatch={dispatch.clone()} />
-        },
-        Section::SubProjects => rows(Table::SubProjects),
-        Section::Indicators => rows(Table::Indicators),
-        _ => html! { <div /> },
-    };
+    });
     let fields = section
         .fields()
-        .filter(|spec| spec.need != Need::Reported && !is_in_funds_table(spec.field))
+        .filter(|spec| spec.need != Need::Reported && !is_of_funds(spec.field))
         .map(|spec| {
             let place = Place::of(spec.field);
             html! {
@@ -72,7 +73,7 @@ pub fn SectionForm(props: &SectionFormProps) -> Html {
     // What an imported report states of a computed figure, until its finding is mended.
     let reported = section
         .fields()
-        .filter(|spec| spec.need == Need::Reported && !is_in_funds_table(spec.field))
+        .filter(|spec| spec.need == Need::Reported && !is_of_funds(spec.field))
         .filter(|spec| !draft.get(spec.field).is_empty())
         .map(|spec| {
             let place = Place::of(spec.field);
@@ -92,34 +93,11 @@ pub fn SectionForm(props: &SectionFormProps) -> Html {
         <section key={spec.key} aria-labelledby="section_title">
             <h2 class="section-title" id="section_title">{ spec.title }</h2>
             <p class="section-lead">{ spec.lead }</p>
-            { table }
+            <div>{ for table }</div>
             <div class="fields">{ for fields }{ for reported }</div>
-            { for is_of_the_form(*section).then(|| export_form(props)) }
             <Turning section={*section} dispatch={dispatch.clone()} />
         </section>
     }
-}
-
-fn is_of_the_form(section: Section) -> bool {
-    matches!(section, Section::Evaluation | Section::Indicators)
-}
-
-/// The form 《项目支出绩效自评表》 is a document of its own.
-fn export_form(props: &SectionFormProps) -> Html {
-    let (draft, dispatch) = (props.draft.clone(), props.dispatch.clone());
-    let (today, counts) = (props.review.today, props.review.counts());
-    let export =
-        move |_: MouseEvent| export_or_ask(&draft, today, counts, Edition::Form, &dispatch);
-    html! {
-        <button type="button" class="button" id="export_form" onclick={export}>{ "导出自评表 HTML" }</button>
-    }
-}
-
-fn is_in_funds_table(field: Field) -> bool {
-    SOURCES
-        .iter()
-        .chain([&TOTAL])
-        .any(|source| source.rate == field || source.amounts.contains(&field))
 }
 
 #[derive(Properties, PartialEq)]

@@ -9,7 +9,6 @@ use super::history::Snapshot;
 use super::library::Listing;
 use super::record::{self, Head};
 use super::{Desk, Notice, Saving, State};
-use crate::review::Review;
 
 /// What the page shows below its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -263,7 +262,7 @@ impl State {
         }
     }
 
-    fn tell(&mut self, text: String) {
+    pub(super) fn tell(&mut self, text: String) {
         self.notice = Some(Notice { text, kept: None });
     }
 
@@ -310,7 +309,7 @@ impl State {
     fn lay(&mut self, id: String, draft: Draft) {
         self.turn_to(Desk::Own);
         self.draft = Rc::new(draft);
-        self.review = Rc::new(Review::of(&self.draft, self.today));
+        self.catch_up();
         self.undo.clear();
         self.redo.clear();
         self.section = Section::Basics;

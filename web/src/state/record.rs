@@ -92,7 +92,7 @@ pub fn line(draft: &Draft, field: Field) -> String {
 }
 
 /// How many places have to be filled in, and how many of them are.
-fn progress(draft: &Draft) -> (usize, usize) {
+pub fn progress(draft: &Draft) -> (usize, usize) {
     let places = draft.places().into_iter();
     let required: Vec<Place> = places
         .filter(|place| place.field.spec().need == Need::Required)
@@ -163,7 +163,11 @@ enum Framed<'t> {
 }
 
 fn frame(kind: &str, body: &str) -> String {
-    format!("{kind} {VERSION} {:016x}\n{body}", checksum(body))
+    format!("{kind} {VERSION} {}\n{body}", sum_of(body))
+}
+
+fn sum_of(body: &str) -> String {
+    format!("{:016x}", checksum(body))
 }
 
 fn unframe<'t>(kind: &str, text: &'t str) -> Framed<'t> {
@@ -173,12 +177,10 @@ fn unframe<'t>(kind: &str, text: &'t str) -> Framed<'t> {
     let mut words = line.split(' ');
     let is_ours = words.next() == Some(kind);
     let version = words.next().and_then(|word| word.parse::<u64>().ok());
-    let sum = words
-        .next()
-        .and_then(|word| u64::from_str_radix(word, 16).ok());
+    let sum = words.next().unwrap_or_default();
     match version {
         Some(version) if is_ours && version > VERSION => Framed::Newer,
-        Some(VERSION) if is_ours && sum == Some(checksum(body)) => Framed::Body(body),
+        Some(VERSION) if is_ours && sum == sum_of(body) => Framed::Body(body),
         _ => Framed::Damaged,
     }
 }
