@@ -3,6 +3,7 @@
 pub mod bars;
 pub mod cell;
 pub mod chart;
+pub mod common_indicators;
 pub mod field;
 pub mod finding;
 pub mod findings_panel;

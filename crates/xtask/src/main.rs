@@ -5,6 +5,7 @@
 //! inlining, testing. It depends on no crate of ours, so that it always builds.
 
 mod apt;
+mod bench;
 mod bind;
 mod dist;
 mod hunt;
@@ -27,6 +28,8 @@ usage: cargo xtask <command>
   test          format, lints, dist, then every test, also those in Node and a browser
   fuzz MINUTES  run every fuzz target for so many minutes
   mutants ARGS  look for changes of the rules and figures that no test notices
+  bench page    measure the page beside the same fields as bare DOM
+  bench check   measure the whole check by rows
   shots         take the pictures of every view anew, for docs/
   inline        make the single HTML file from bound wasm: --from DIR --to FILE
   trunk ARGS    run trunk with the same toolchain and flags as dist, e.g. `trunk serve`
@@ -50,6 +53,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["dist"] => dist::dist(&root),
         ["test"] => test::test(&root),
         ["shots"] => dist::shots(&root),
+        ["bench", what] => bench::bench(&root, what),
         ["fuzz", minutes] => hunt::fuzz(&root, minutes),
         ["mutants", arguments @ ..] => hunt::mutants(&root, arguments),
         ["inline", "--from", from, "--to", to] => {

@@ -17,6 +17,7 @@
 //! rounds but `rate`; a text becomes HTML in `export::html` only.
 
 pub mod carry;
+pub mod common_indicator;
 pub mod document;
 pub mod draft;
 pub mod export;

@@ -10,6 +10,8 @@ use ziping_core::import;
 use ziping_core::save::{self, Saved};
 
 use super::bars::name_of;
+use super::chart::{Bar, BarChart};
+use super::overview::EXPLAINED_BELOW;
 use super::Dispatch;
 use crate::browser::{self, keeper, keeper::Request};
 use crate::state::library::{is_backup_due, years, Column, Listing, PAGE};
@@ -153,9 +155,38 @@ fn table(projects: &Projects, dispatch: &Dispatch) -> Html {
                 </table>
             </div>
             { for (rows.len() > listing.limit).then(|| html! {
-                <button type="button" class="button add" id="more" onclick={more}>{ format!("再显示 {PAGE} 个") }</button>
+                <button type="button" class="button" id="more" onclick={more}>{ format!("再显示 {PAGE} 个") }</button>
             }) }
+            { chart(&rows) }
         </>
+    }
+}
+
+/// So many projects make a picture.
+const MOST_BARS: usize = 40;
+
+/// The rates of the projects that are listed, in the same order.
+fn chart(rows: &[&Head]) -> Html {
+    let with_rate = rows.iter().filter(|head| !head.summary.rate.is_empty());
+    let bars: Vec<Bar> = with_rate
+        .take(MOST_BARS)
+        .map(|head| {
+            let Summary {
+                name, budget, rate, ..
+            } = &head.summary;
+            let budget = Yuan::read(budget).value().map(Yuan::grouped_wan);
+            let note = budget.map_or_else(String::new, |budget| format!("预算 {budget} 万元"));
+            Bar::of_rate(name_of(name).to_owned(), rate, note)
+        })
+        .collect();
+    if bars.is_empty() {
+        return html! { <div hidden=true /> };
+    }
+    html! {
+        <details class="list-chart" id="rates">
+            <summary>{ "各项目执行率图" }</summary>
+            <BarChart id="chart_projects" title="按上表的顺序，最多 40 个（虚线：90%）" figure="执行率" {bars} line={Some(EXPLAINED_BELOW)} />
+        </details>
     }
 }
 

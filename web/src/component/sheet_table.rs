@@ -10,11 +10,13 @@ use web_sys::{
     HtmlTextAreaElement, KeyboardEvent, MouseEvent,
 };
 use yew::prelude::*;
+use ziping_core::common_indicator::CommonIndicator;
 use ziping_core::draft::{Draft, Edit};
 use ziping_core::field::{Field, Table};
 use ziping_core::place::{Place, Span};
 
 use super::cell::Cell;
+use super::common_indicators::CommonIndicators;
 use super::finding::TableFindings;
 use super::icon::{icon, Icon};
 use super::sheet_kind::{add_label, below, computed_text, formula, row_head, total_row};
@@ -166,7 +168,14 @@ pub fn SheetTable(props: &SheetTableProps) -> Html {
             </div>
             { below(props.sheet, &props.review) }
             { for props.sheet.table().map(|of| html! {
-                <button type="button" class="button add" id={format!("add_{}", of.key())} onclick={table.press(Deed::AddRow)}>{ add_label(of) }</button>
+                <div class="add-tools">
+                    <button type="button" class="button" id={format!("add_{}", of.key())} onclick={table.press(Deed::AddRow)}>{ add_label(of) }</button>
+                    { for (of == Table::Indicators).then(|| {
+                        let table = table.clone();
+                        let on_insert = Callback::from(move |common| table.insert(common));
+                        html! { <CommonIndicators draft={props.draft.clone()} {on_insert} /> }
+                    }) }
+                </div>
             }) }
             <TableFindings id={findings_id(props.sheet)} findings={findings(props.sheet, &props.review)} dispatch={props.dispatch.clone()} />
         </div>
@@ -621,6 +630,14 @@ impl SheetState {
             }
             (_, None) => {}
         }
+    }
+
+    /// Inserts a common indicator and goes to what is to be filled in.
+    fn insert(&self, common: &CommonIndicator) {
+        let (edits, row) = common.insertion(&self.draft);
+        let words = format!("插入指标“{}”", common.name);
+        self.dispatch.dispatch(Action::Fill { words, edits });
+        self.remember(Selection::of(At { row, column: 2 }));
     }
 
     fn clear(&self, range: Range) {
