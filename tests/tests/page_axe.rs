@@ -1,6 +1,8 @@
 //! Every view of the page under axe-core: 0 violations.
 
 use ziping_core::field::SECTIONS;
+use ziping_core::sample::sample;
+use ziping_core::save;
 use ziping_tests::{axe, dist_file, Browser, Find, Options, Page, Viewport};
 
 const NONE: Vec<String> = Vec::new();
@@ -61,7 +63,7 @@ fn neither_dark_nor_large_has_a_violation_and_both_are_remembered() {
     page.click("data-size-largest");
     for id in ["section-funds", "section-indicators", "section-goals"] {
         page.click(id);
-        for tab in ["tab_findings", "tab_help", "tab_preview"] {
+        for tab in ["tab_findings", "tab_help", "tab_overview", "tab_preview"] {
             page.click(tab);
             assert_eq!(axe::violations(&page), NONE, "{id} {tab}");
         }
@@ -85,6 +87,7 @@ fn no_panel_and_no_question_has_a_violation() {
         page.wait_for("sample_bar");
         for (tab, panel) in [
             ("tab_preview", "preview"),
+            ("tab_overview", "overview"),
             ("tab_help", "help"),
             ("tab_findings", "findings"),
         ] {
@@ -101,5 +104,48 @@ fn no_panel_and_no_question_has_a_violation() {
         page.click("export_html");
         page.wait_for("question_no");
         assert_eq!(axe::violations(&page), NONE, "question at {width} x {zoom}");
+    }
+}
+
+#[test]
+fn no_menu_list_or_history_has_a_violation() {
+    for (width, height, zoom) in SIZES {
+        let (browser, page) = open(width, height, zoom);
+        let at = format!("{width} x {zoom}");
+        let file = browser.downloads().join("draft.json");
+        std::fs::write(&file, save::write(&sample())).unwrap();
+        page.upload("open_file", &file);
+        page.wait_for_text("save_state", "已保存");
+        for (section, button) in [
+            ("section-results", "insert-goals_met"),
+            ("section-indicators", "common_indicators"),
+            ("section-funds", "export"),
+        ] {
+            page.click(section);
+            page.click(button);
+            page.wait_for(Find::Css(".popover"));
+            assert_eq!(axe::violations(&page), NONE, "{button} at {at}");
+            page.press("Escape");
+            page.wait_gone(Find::Css(".popover"));
+        }
+        if width > 1100 && zoom == 1.0 {
+            page.click("fold_panel");
+            assert_eq!(axe::violations(&page), NONE, "folded at {at}");
+        }
+        page.click("export");
+        page.click("export_public");
+        page.wait_for("question_no");
+        assert_eq!(axe::violations(&page), NONE, "names at {at}");
+        page.press("Escape");
+        page.click("history");
+        page.wait_for("snapshots");
+        assert_eq!(axe::violations(&page), NONE, "history at {at}");
+        page.click("projects");
+        page.wait_for("project_rows");
+        page.click(Find::Css("#rates summary"));
+        assert_eq!(axe::violations(&page), NONE, "projects at {at}");
+        page.click(Find::Css("#project_rows [title=删除]"));
+        page.wait_for("no_projects");
+        assert_eq!(axe::violations(&page), NONE, "no projects at {at}");
     }
 }

@@ -105,6 +105,8 @@ struct Step {
 struct Typing {
     place: Place,
     grows: bool,
+    /// An input method's letters stand there, to be replaced by the word.
+    is_composing: bool,
 }
 
 /// The most characters that one typing step adds or takes away.
@@ -169,6 +171,8 @@ pub enum Action {
     Type {
         place: Place,
         text: String,
+        /// Whether an input method is still at it: its letters aren't a step of their own.
+        is_composing: bool,
     },
     /// The field was left: more typing there is another step.
     EndTyping,
@@ -317,7 +321,11 @@ impl State {
         if draft == *self.draft {
             return;
         }
-        if !self.goes_on(&draft, typing.as_ref()) {
+        if self.goes_on(&draft, typing.as_ref()) {
+            if let Some(last) = self.undo.last_mut() {
+                last.typing = typing.clone();
+            }
+        } else {
             self.undo.push(Step {
                 draft: self.draft.clone(),
                 words,
@@ -340,12 +348,18 @@ impl State {
         let (Some(last), Some(typing)) = (self.undo.last(), typing) else {
             return false;
         };
+        let Some(before) = last.typing.as_ref().filter(|it| it.place == typing.place) else {
+            return false;
+        };
+        if before.is_composing {
+            return true;
+        }
         let count = |draft: &Draft| draft.text(&typing.place).chars().count();
-        let (before, now, after) = (count(&last.draft), count(&self.draft), count(draft));
+        let (begun, now, after) = (count(&last.draft), count(&self.draft), count(draft));
         self.redo.is_empty()
-            && last.typing.as_ref() == Some(typing)
+            && before.grows == typing.grows
             && now.abs_diff(after) <= MAX_AT_ONCE
-            && before.abs_diff(after) <= MAX_TYPED
+            && begun.abs_diff(after) <= MAX_TYPED
     }
 
     fn put(&mut self, draft: Rc<Draft>) {
@@ -462,12 +476,17 @@ impl State {
         }
         match action {
             Action::Project(action) => self.run_project(action),
-            Action::Type { place, text } => {
+            Action::Type {
+                place,
+                text,
+                is_composing,
+            } => {
                 let words = format!("填写「{}」", place.field.label());
                 let grows = text.chars().count() >= self.draft.text(&place).chars().count();
                 let typing = Typing {
                     place: place.clone(),
                     grows,
+                    is_composing,
                 };
                 let draft = self.edited(&[Edit::Set {
                     place: place.clone(),
@@ -586,9 +605,14 @@ mod tests {
     }
 
     fn typed(field: Field, text: &str) -> Action {
+        typed_at(&Place::of(field), text)
+    }
+
+    fn typed_at(place: &Place, text: &str) -> Action {
         Action::Type {
-            place: Place::of(field),
+            place: place.clone(),
             text: text.to_owned(),
+            is_composing: false,
         }
     }
 
@@ -628,6 +652,25 @@ mod tests {
         ));
         state.run(Action::Undo);
         assert_eq!(state.draft.get(Field::Decision), text);
+    }
+
+    #[test]
+    fn a_composed_word_is_one_step_without_its_letters() {
+        let mut state = after(vec![typed(Field::Decision, "全年"), Action::EndTyping]);
+        let composed = |text: &str| Action::Type {
+            place: Place::of(Field::Decision),
+            text: text.to_owned(),
+            is_composing: true,
+        };
+        for text in ["全年z", "全年zhi", "全年zhi'chu"] {
+            state.run(composed(text));
+        }
+        state.run(composed("全年支出"));
+        state.run(typed(Field::Decision, "全年支出3"));
+        state.run(Action::Undo);
+        assert_eq!(state.draft.get(Field::Decision), "全年");
+        state.run(Action::Redo);
+        assert_eq!(state.draft.get(Field::Decision), "全年支出3");
     }
 
     #[test]
@@ -721,10 +764,7 @@ mod tests {
                 words: "增加一行".to_owned(),
                 edits: vec![Edit::InsertRow { table, row: 0 }],
             },
-            Action::Type {
-                place: place.clone(),
-                text: "户政".to_owned(),
-            },
+            typed_at(&place, "户政"),
             Action::RemoveRow(table, 0),
         ]);
         assert_eq!(state.draft.row_count(table), 0);

@@ -93,7 +93,13 @@ pub fn Bars(props: &BarsProps) -> Html {
             </div>
         }
     });
-    html! { <div class="bars" role="region" aria-label="通知">{ for notice }{ for removed }{ for elsewhere }{ for first }{ for sample }</div> }
+    html! { <div class="bars" role="region" aria-label="通知">
+        <div>{ for notice }</div>
+        <div>{ for removed }</div>
+        <div>{ for elsewhere }</div>
+        <div>{ for first }</div>
+        <div>{ for sample }</div>
+    </div> }
 }
 
 /// A project's name, or what stands for it.

@@ -77,8 +77,11 @@ pub fn Cell(props: &CellProps) -> Html {
             let text = unit.kept(&shown);
             let kept = text.clone();
             typed.set(Some(Typed { shown, kept }));
-            let place = place.clone();
-            dispatch.dispatch(Action::Type { place, text });
+            dispatch.dispatch(Action::Type {
+                place: place.clone(),
+                text,
+                is_composing: event.is_composing(),
+            });
         }
     };
     let onfocusout = {
@@ -126,8 +129,11 @@ pub fn Cell(props: &CellProps) -> Html {
             let (choosing, leaving) = (props.dispatch.clone(), props.dispatch.clone());
             let place = props.place.clone();
             let on_choose = Callback::from(move |text| {
-                let place = place.clone();
-                choosing.dispatch(Action::Type { place, text });
+                choosing.dispatch(Action::Type {
+                    place: place.clone(),
+                    text,
+                    is_composing: false,
+                });
             });
             html! {
                 <td class={class("")}>

@@ -125,13 +125,14 @@ struct Input {
 impl Input {
     /// Sends what was typed. While an input method composes, its half-finished text goes
     /// the same way: the field shows back exactly what it holds, so nothing disturbs it.
-    fn typed(&self, event: &impl AsRef<web_sys::Event>) {
-        let Some(text) = event.as_ref().target().and_then(|target| text_of(&target)) else {
+    fn typed(&self, event: &InputEvent) {
+        let Some(text) = event.target().and_then(|target| text_of(&target)) else {
             return;
         };
         self.dispatch.dispatch(Action::Type {
             place: self.place.clone(),
             text,
+            is_composing: event.is_composing(),
         });
     }
 
@@ -187,6 +188,7 @@ impl Input {
             choosing.dispatch.dispatch(Action::Type {
                 place: choosing.place.clone(),
                 text,
+                is_composing: false,
             });
         });
         html! {

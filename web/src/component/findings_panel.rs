@@ -57,7 +57,7 @@ pub fn FindingsPanel(props: &FindingsPanelProps) -> Html {
     let is_clean = props.review.findings.is_empty();
     html! {
         <div class="panel-body" id="findings">
-            { for mend_all }
+            <div>{ for mend_all }</div>
             { for groups }
             { for (!missing.is_empty()).then(|| html! {
                 <Group key="missing" label="待填" findings={missing.clone()} dispatch={props.dispatch.clone()} />

@@ -43,8 +43,11 @@ pub fn Narrative(props: &NarrativeProps) -> Html {
             let Some(area): Option<HtmlTextAreaElement> = target else {
                 return;
             };
-            let (place, text) = (place.clone(), area.value());
-            dispatch.dispatch(Action::Type { place, text });
+            dispatch.dispatch(Action::Type {
+                place: place.clone(),
+                text: area.value(),
+                is_composing: event.is_composing(),
+            });
         }
     };
     let onfocusout = {

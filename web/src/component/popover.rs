@@ -81,9 +81,12 @@ pub fn Popover(props: &PopoverProps) -> Html {
             <button type="button" class={classes!("button", kind)} id={props.id.clone()} aria-expanded={props.is_open.to_string()} onclick={toggle}>
                 { &props.label }<span class="caret" aria-hidden="true">{ "▾" }</span>
             </button>
-            { for props.is_open.then(|| html! {
-                <div class="popover" role="group" aria-label={props.label.clone()}>{ props.children.clone() }</div>
-            }) }
+            // An element of its own: without it the button would be made anew and lose the focus.
+            <div>
+                { for props.is_open.then(|| html! {
+                    <div class="popover" role="group" aria-label={props.label.clone()}>{ props.children.clone() }</div>
+                }) }
+            </div>
         </div>
     }
 }

@@ -352,6 +352,7 @@ mod tests {
         state.run(Action::Type {
             place: Place::of(Field::BudgetUnit),
             text: text.to_owned(),
+            is_composing: false,
         });
     }
 
