@@ -4,6 +4,8 @@ pub mod bars;
 pub mod cell;
 pub mod chart;
 pub mod common_indicators;
+#[cfg(test)]
+pub mod drawn;
 pub mod field;
 pub mod finding;
 pub mod findings_panel;

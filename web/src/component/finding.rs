@@ -146,3 +146,50 @@ pub fn where_it_is(place: &Place) -> String {
         _ => format!("{section} › {}", spec.label),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ziping_core::field::Field;
+    use ziping_core::sample::sample;
+
+    use super::*;
+    use crate::component::drawn::{drawn, text};
+
+    #[test]
+    fn a_card_says_what_where_why_and_how() {
+        let html =
+            drawn(sample(), |state, dispatch| {
+                let findings = state.review.findings.iter();
+                let cards = findings.filter(|finding| finding.code == "C04").map(|finding| {
+                html! { <FindingCard finding={finding.clone()} dispatch={dispatch.clone()} /> }
+            });
+                html! { <ul>{ for cards }</ul> }
+            });
+        let shown = text(&html);
+        for part in [
+            "疑似截断",
+            "应为",
+            "现有",
+            "相差",
+            "依据",
+            "来源：",
+            "C04",
+            "前往",
+            "改为 19.73%",
+        ] {
+            assert!(shown.contains(part), "{part} in {shown}");
+        }
+        assert!(shown.contains("完成与未完成 › 项目绩效目标完成情况"));
+    }
+
+    #[test]
+    fn markup_in_a_finding_is_text() {
+        let mut draft = sample();
+        draft.set(Field::Phone, "<img src=x onerror=alert(1)>");
+        let html = drawn(draft, |state, dispatch| {
+            let findings = state.review.at(&Place::of(Field::Phone));
+            html! { <FieldFindings id="x" {findings} dispatch={dispatch.clone()} /> }
+        });
+        assert!(!html.contains("<img"), "{html}");
+    }
+}

@@ -120,3 +120,71 @@ fn to_fill_in(finding: &Finding, dispatch: &Dispatch) -> Html {
         </li>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ziping_core::draft::{Draft, Edit};
+    use ziping_core::field::{Field, Table};
+    use ziping_core::place::Place;
+    use ziping_core::sample::sample;
+
+    use super::*;
+    use crate::component::drawn::{drawn, text};
+
+    fn panel(draft: Draft) -> String {
+        drawn(draft, |state, dispatch| {
+            html! { <FindingsPanel review={state.review.clone()} dispatch={dispatch.clone()} /> }
+        })
+    }
+
+    #[test]
+    fn findings_are_grouped_by_severity_and_what_is_missing_comes_last() {
+        let mut draft = sample();
+        draft.set(Field::ReportYear, "21");
+        draft.set(Field::Phone, "");
+        let html = panel(draft);
+        let shown = text(&html);
+        let at = |words: &str| {
+            shown
+                .find(words)
+                .unwrap_or_else(|| panic!("{words} in {shown}"))
+        };
+        assert!(at("错误 1") < at("警告 "));
+        assert!(at("警告 ") < at("待填 1"));
+        assert!(
+            shown.contains("应为19.73%（3,627,500.00 ÷ 18,388,700.00）现有19.72%相差0.01 个百分点")
+        );
+        assert!(html.contains("data-code=\"C04\""));
+        assert!(
+            !html.contains("id=\"mend_all\""),
+            "one mend needs no button for all"
+        );
+    }
+
+    #[test]
+    fn a_clean_report_says_so_and_two_mends_can_be_had_at_once() {
+        let mut draft = sample();
+        draft.set(Field::Phone, "138-0013-8000");
+        assert!(text(&panel(draft)).contains("全部修正 2"));
+        let review = Review::of(&sample(), None);
+        assert!(!review.findings.is_empty());
+        assert!(!text(&panel(sample())).contains("没有发现问题"));
+    }
+
+    #[test]
+    fn of_a_thousand_findings_a_page_is_drawn() {
+        let mut draft = sample();
+        let table = Table::Indicators;
+        for row in 0..300 {
+            draft.apply(&Edit::InsertRow { table, row });
+            draft.apply(&Edit::Set {
+                place: Place::in_row(Field::IndicatorActual, row),
+                text: "≥5".to_owned(),
+            });
+        }
+        let html = panel(draft);
+        assert!(html.matches("class=\"todo-link\"").count() <= PAGE);
+        assert!(html.matches("<li class=\"card").count() <= 3 * PAGE);
+        assert!(text(&html).contains("再显示 50 条"));
+    }
+}

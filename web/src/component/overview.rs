@@ -130,3 +130,31 @@ fn named(name: &str, row: usize) -> String {
         name => name.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ziping_core::sample::sample;
+
+    use super::*;
+    use crate::component::drawn::{drawn, text};
+
+    #[test]
+    fn the_figures_stand_in_the_table_of_each_chart() {
+        let html = drawn(sample(), |state, _| {
+            html! { <Overview draft={state.draft.clone()} review={state.review.clone()} /> }
+        });
+        let shown = text(&html);
+        for part in [
+            "全年预算1,838.87 万元",
+            "执行率19.73%",
+            "必填项35/35",
+            "财政资金19.73%362.75 / 1,838.87 万元",
+            "社管平台支出项目17.99%323.88 / 1,800 万元",
+        ] {
+            assert!(shown.contains(part), "{part} in {shown}");
+        }
+        // 17.99% of 200, and all of it.
+        assert!(html.contains("width=\"35\"") && html.contains("class=\"bar-drawn low\""));
+        assert!(!html.contains("chart_indicators"), "no chart of nothing");
+    }
+}

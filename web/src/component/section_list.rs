@@ -80,3 +80,28 @@ fn state(counts: Counts) -> Html {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ziping_core::draft::Draft;
+    use ziping_core::sample::sample;
+
+    use super::*;
+    use crate::component::drawn::{drawn, text};
+
+    fn list(draft: Draft) -> String {
+        drawn(draft, |state, dispatch| {
+            html! { <SectionList review={state.review.clone()} current={Section::Funds} dispatch={dispatch.clone()} /> }
+        })
+    }
+
+    #[test]
+    fn each_section_says_what_is_left_to_do() {
+        let shown = text(&list(Draft::default()));
+        assert!(shown.contains("基本情况待填 7"), "{shown}");
+        let html = list(sample());
+        assert!(text(&html).contains("资金1") && text(&html).contains("完成与未完成3"));
+        assert_eq!(html.matches("aria-current=\"page\"").count(), 1);
+        assert!(html.contains("aria-label=\"没有问题\""));
+    }
+}
