@@ -709,6 +709,23 @@ impl Page {
         self.capture(file, json!({}));
     }
 
+    /// A small picture (WebP) for a document: of what the viewport shows, or of a part of it.
+    #[track_caller]
+    pub fn screenshot_webp(&self, file: &Path, quality: u32, part: Option<Rect>) {
+        let mut parameters = json!({ "format": "webp", "quality": quality });
+        if let Some(Rect {
+            x,
+            y,
+            width,
+            height,
+        }) = part
+        {
+            parameters["clip"] =
+                json!({ "x": x, "y": y, "width": width, "height": height, "scale": 1 });
+        }
+        self.capture(file, parameters);
+    }
+
     /// A picture (PNG) of the whole page, however long.
     #[track_caller]
     pub fn screenshot_full(&self, file: &Path) {

@@ -98,6 +98,14 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
+/// Bytes as the address of a picture.
+pub fn data_url(mime: &str, bytes: &[u8]) -> String {
+    // The browser encodes characters up to 0xFF, each as a byte.
+    let characters: String = bytes.iter().copied().map(char::from).collect();
+    let encoded = gloo::utils::window().btoa(&characters).unwrap_or_default();
+    format!("data:{mime};base64,{encoded}")
+}
+
 /// Hands the user a file.
 pub fn download(name: &str, mime: &str, bytes: &[u8]) {
     let parts = Array::of1(&js_sys::Uint8Array::from(bytes));

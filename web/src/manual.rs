@@ -17,7 +17,29 @@ pub enum Block {
     List(Vec<Vec<Span>>),
     /// The first row is the head.
     Table(Vec<Vec<Vec<Span>>>),
+    /// One of [`PICTURES`].
+    Picture {
+        at: usize,
+        words: String,
+    },
 }
+
+/// The pictures that the page has with it: details of it, as large as they are there. The
+/// others are in the document only.
+pub const PICTURES: &[(&str, &[u8])] = &[
+    (
+        "shots/help-table.webp",
+        include_bytes!("../../docs/shots/help-table.webp"),
+    ),
+    (
+        "shots/help-finding.webp",
+        include_bytes!("../../docs/shots/help-finding.webp"),
+    ),
+    (
+        "shots/help-mark.webp",
+        include_bytes!("../../docs/shots/help-mark.webp"),
+    ),
+];
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Span {
@@ -40,25 +62,39 @@ fn read(text: &str) -> Vec<Chapter> {
                 blocks: body
                     .split("\n\n")
                     .map(str::trim)
-                    .filter(|block| !block.is_empty() && !block.starts_with("!["))
-                    .map(block)
+                    .filter(|block| !block.is_empty())
+                    .filter_map(block)
                     .collect(),
             }
         })
         .collect()
 }
 
-fn block(text: &str) -> Block {
+fn block(text: &str) -> Option<Block> {
+    if text.starts_with("![") {
+        return picture(text);
+    }
     let lines: Vec<&str> = text.lines().collect();
     if text.starts_with("- ") {
-        return Block::List(items(&lines).iter().map(|item| spans(item)).collect());
+        let items = items(&lines);
+        return Some(Block::List(items.iter().map(|item| spans(item)).collect()));
     }
     if text.starts_with('|') {
         let is_rule = |line: &&str| line.chars().all(|c| matches!(c, '|' | '-' | ' ' | ':'));
         let rows = lines.iter().filter(|line| !is_rule(line));
-        return Block::Table(rows.map(|line| cells(line)).collect());
+        return Some(Block::Table(rows.map(|line| cells(line)).collect()));
     }
-    Block::Paragraph(spans(&lines.concat()))
+    Some(Block::Paragraph(spans(&lines.concat())))
+}
+
+fn picture(text: &str) -> Option<Block> {
+    let (words, file) = text
+        .strip_prefix("![")?
+        .strip_suffix(')')?
+        .split_once("](")?;
+    let at = PICTURES.iter().position(|(name, _)| *name == file)?;
+    let words = words.to_owned();
+    Some(Block::Picture { at, words })
 }
 
 /// The lines of a list; one that is indented goes on with the item before.
@@ -118,12 +154,16 @@ mod tests {
 
     #[test]
     fn paragraphs_lists_and_tables_are_told_apart() {
-        let text = "# 名\n\n## 甲\n\n一**二**，\n三`四`。\n\n- 五\n  六\n- 七\n\n| 键 | 作用 |\n| --- | --- |\n| Tab | 下 |\n";
+        let text = "# 名\n\n## 甲\n\n![图](shots/help-table.webp)\n\n![另](shots/dark.webp)\n\n一**二**，\n三`四`。\n\n- 五\n  六\n- 七\n\n| 键 | 作用 |\n| --- | --- |\n| Tab | 下 |\n";
         assert_eq!(
             read(text),
             [Chapter {
                 title: "甲".to_owned(),
                 blocks: vec![
+                    Block::Picture {
+                        at: 0,
+                        words: "图".to_owned(),
+                    },
                     Block::Paragraph(vec![
                         plain("一"),
                         Span::Strong("二".to_owned()),
@@ -139,6 +179,21 @@ mod tests {
                 ],
             }]
         );
+    }
+
+    #[test]
+    fn every_picture_of_the_page_is_in_the_manual_and_every_other_one_is_there() {
+        let has = |at: usize| {
+            let chapters = chapters();
+            let mut blocks = chapters.iter().flat_map(|chapter| &chapter.blocks);
+            blocks.any(|block| matches!(block, Block::Picture { at: found, .. } if *found == at))
+        };
+        assert!((0..PICTURES.len()).all(has));
+        let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
+        for part in TEXT.split("](").skip(1) {
+            let file = part.split(')').next().unwrap_or_default();
+            assert!(docs.join(file).exists(), "{file}");
+        }
     }
 
     #[test]

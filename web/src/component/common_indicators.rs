@@ -57,13 +57,14 @@ fn option(
 ) -> Html {
     let on_insert = on_insert.clone();
     let insert = move |_: MouseEvent| on_insert.emit(common);
-    let target = match common.nature {
-        "定性" => format!("定性：{}", common.target),
-        nature => format!("{nature}{}{}", common.target, common.unit),
+    let target = match (common.nature, common.target) {
+        ("定性", target) => format!(" · 定性：{target}"),
+        (_, "") => String::new(),
+        (nature, target) => format!(" · {nature}{target}{}", common.unit),
     };
     let note = match common.is_in(draft) {
         true => "已在表中".to_owned(),
-        false => format!("{} · {target}", common.level2),
+        false => format!("{}{target}", common.level2),
     };
     html! {
         <li key={common.name}>

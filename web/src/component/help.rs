@@ -6,7 +6,8 @@ use ziping_core::finding::Severity;
 use ziping_core::rule::{Rule, RULES};
 
 use crate::appearance::{Setting, Size, Theme};
-use crate::manual::{chapters, Block, Chapter, Span};
+use crate::browser;
+use crate::manual::{chapters, Block, Chapter, Span, PICTURES};
 
 #[component]
 pub fn Help() -> Html {
@@ -69,6 +70,9 @@ fn block(block: &Block) -> Html {
             <ul class="help-list">
                 { for items.iter().map(|item| html! { <li>{ for item.iter().map(span) }</li> }) }
             </ul>
+        },
+        Block::Picture { at, words } => html! {
+            <img class="help-picture" src={browser::data_url("image/webp", PICTURES[*at].1)} alt={words.clone()} />
         },
         Block::Table(rows) => html! {
             <table class="help-table">
