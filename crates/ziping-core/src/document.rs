@@ -1,9 +1,11 @@
 //! The finished report (报告) as a tree: headings, paragraphs, tables, signature.
 //! Exporters take this and nothing else.
 
+use serde::{Deserialize, Serialize};
+
 use crate::place::Place;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// The plain title, for the title bar and the file's properties.
     pub title: String,
@@ -19,7 +21,7 @@ pub struct Document {
 }
 
 /// The paper and its margins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Paper {
     /// A4 with the type area of official documents (GB/T 9704).
     Official,
@@ -29,7 +31,7 @@ pub enum Paper {
     Landscape,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Block {
     /// 标题
     Title(Vec<Run>),
@@ -53,7 +55,7 @@ pub enum Block {
 ///
 /// Invariant: the cells of a row, with those that reach down into it from above, cover every
 /// column once.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// 表题
     pub caption: Option<String>,
@@ -65,7 +67,7 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     pub kind: CellKind,
     /// A paragraph each.
@@ -76,7 +78,7 @@ pub struct Cell {
     pub rows: usize,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CellKind {
     /// Says what stands beside or below it.
     Label,
@@ -144,15 +146,17 @@ impl Table {
 }
 
 /// A stretch of text of one origin.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
     pub text: String,
-    /// The field it comes from; `None` for the template's own words.
+    /// The field it comes from; `None` for the template's own words. It doesn't go along
+    /// where a document is handed to another module: formats have no use for it.
+    #[serde(skip)]
     pub place: Option<Place>,
     pub state: State,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum State {
     Sound,
     /// Nothing was filled in; the text says so.

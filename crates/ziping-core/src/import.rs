@@ -1,6 +1,7 @@
 //! THE list of readers: a file becomes a draft.
 
 pub mod html;
+pub mod source;
 pub mod text;
 
 use crate::draft::Draft;

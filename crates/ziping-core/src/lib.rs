@@ -38,6 +38,7 @@ pub mod rule;
 pub mod sample;
 pub mod save;
 pub mod score;
+pub mod spreadsheet;
 mod wording;
 
 use document::Document;
