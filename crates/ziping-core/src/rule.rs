@@ -56,6 +56,7 @@ mod missing_indicator_cell;
 mod missing_narrative;
 mod missing_signature;
 mod missing_sub_project;
+mod nature_unstated;
 mod negative_amount;
 mod negative_score;
 mod no_indicator;
@@ -217,6 +218,7 @@ pub const RULES: &[Rule] = &[
     vague_target::RULE,
     completion_differs::RULE,
     percent_in_words::RULE,
+    nature_unstated::RULE,
     goal_of_another_year::RULE,
     signed_before_year_end::RULE,
     bad_date::RULE,

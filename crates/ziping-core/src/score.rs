@@ -31,6 +31,8 @@ pub enum Expected {
 #[derive(Clone, Debug)]
 pub struct Scored<'d> {
     pub indicator: Indicator<'d>,
+    /// Of a qualitative one, and of one that was late: the band that its words are in.
+    pub band: Option<Band>,
     /// 完成率, at most 100%; `None` for qualitative ones.
     pub completion: Option<Percent>,
     pub expected: Expected,
@@ -199,19 +201,10 @@ impl Scored<'_> {
         }
     }
 
-    /// Whether the score that counts, or the computed one, is less than the weight.
+    /// Whether the score that counts, or the one that is due, is less than the weight.
     pub fn falls_short(&self) -> bool {
-        let Some(weight) = self.indicator.weight else {
-            return false;
-        };
-        let computed = match self.expected {
-            Expected::Exact(points) => Some(points),
-            _ => None,
-        };
-        [self.score, computed]
-            .into_iter()
-            .flatten()
-            .any(|points| points < weight)
+        let counted = self.score.zip(self.indicator.weight);
+        self.is_unmet() || counted.is_some_and(|(score, weight)| score < weight)
     }
 }
 
@@ -266,12 +259,14 @@ fn score<'d>(indicator: Indicator<'d>, form: &Form<'d>, policy: &Policy) -> Scor
     let ratio = indicator.numbers().and_then(|(target, actual)| {
         completion(&target, &actual, indicator.nature, policy.reverse)
     });
-    let expected = match (indicator.nature, indicator.weight, ratio) {
-        (Nature::Qualitative, Some(weight), _) => {
-            let actual = form.text(&indicator.place(Field::IndicatorActual));
-            Band::read(actual).map_or(Expected::Unknown, |band| within(band, weight, policy))
-        }
-        (_, Some(weight), Some(ratio)) => ratio
+    let band = match indicator.nature {
+        _ if indicator.is_late => Some(Band::Short),
+        Nature::Qualitative => Band::read(form.text(&indicator.place(Field::IndicatorActual))),
+        _ => None,
+    };
+    let expected = match (band, indicator.weight, ratio) {
+        (Some(band), Some(weight), _) => within(band, weight, policy),
+        (None, Some(weight), Some(ratio)) => ratio
             .of(weight.decimal())
             .map_or(Expected::Unknown, |exact| Expected::Exact(half_up(exact))),
         _ => Expected::Unknown,
@@ -289,6 +284,7 @@ fn score<'d>(indicator: Indicator<'d>, form: &Form<'d>, policy: &Policy) -> Scor
     let completion =
         ratio.and_then(|ratio| Some(Percent::rounded(rounded(ratio.of(Decimal::ONE_HUNDRED)?))));
     Scored {
+        band,
         completion,
         expected,
         computed,
@@ -340,6 +336,9 @@ fn completion(
     let fraction = |part, whole| Some(Fraction { part, whole });
     match nature {
         Nature::Qualitative => None,
+        // What was met exactly is met whichever way is good.
+        Nature::Unstated if a == b => Some(Fraction::ONE),
+        Nature::Unstated => None,
         Nature::Exactly if a.is_zero() && !b.is_zero() => Some(Fraction::ZERO),
         Nature::AtLeast | Nature::Above | Nature::Exactly if b >= a => Some(Fraction::ONE),
         Nature::AtLeast | Nature::Above | Nature::Exactly => fraction(b, a),
@@ -365,6 +364,7 @@ fn within(band: Band, weight: Points, policy: &Policy) -> Expected {
         Band::Reached => (part(upper), Some(weight)),
         Band::Partly => (part(lower), part(upper)),
         Band::Missed => (Some(Points::ZERO), part(lower)),
+        Band::Short => (Some(Points::ZERO), part(upper)),
     };
     match (low, high) {
         (Some(low), Some(high)) => Expected::Within {
@@ -582,6 +582,57 @@ mod tests {
                 "— [8.00，10.00] 9.00",
                 "— [6.00，8.00) —",
                 "— ? —",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_was_not_reached_or_late_is_not_full() {
+        let rows = [
+            ["定性", "提升", "未按期完成", "10", ""],
+            ["定性", "提升", "未能完成", "10", ""],
+            ["", "2021年12月31日", "2022年3月15日完成", "10", ""],
+            ["≤", "2021年12月31日", "2022年3月15日", "10", "7"],
+        ];
+        assert_eq!(
+            scores(&draft("海南", &rows))[..4],
+            [
+                "— [0.00，8.00) —",
+                "— [0.00，6.00) —",
+                "— [0.00，8.00) —",
+                "— [0.00，8.00) 7.00",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_cost_or_time_without_a_sign_is_scored_only_where_it_is_met_exactly() {
+        let mut draft = draft(
+            "海南",
+            &[
+                ["", "90万元", "80", "20", ""],
+                ["", "90万元", "90", "20", ""],
+                ["", "12个月", "10", "20", ""],
+                ["", "95%", "100%", "20", ""],
+                ["≤", "12个月", "10", "20", ""],
+            ],
+        );
+        for (row, level2) in ["成本指标", "成本指标", "时效指标", "时效指标", "时效指标"]
+            .into_iter()
+            .enumerate()
+        {
+            let place = Place::in_row(Field::IndicatorLevel2, row);
+            let text = level2.to_owned();
+            draft.apply(&Edit::Set { place, text });
+        }
+        assert_eq!(
+            scores(&draft)[..5],
+            [
+                "— ? —",
+                "100.00% 20.00 20.00",
+                "— ? —",
+                "100.00% 20.00 20.00",
+                "100.00% 20.00 20.00",
             ]
         );
     }

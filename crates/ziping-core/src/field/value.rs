@@ -77,7 +77,7 @@ impl Unreadable {
 
 /// Full-width digits and signs as half-width, without white space.
 /// An input method in full-width mode produces `１８，３８８．７０％`.
-fn half_width(text: &str) -> String {
+pub(crate) fn half_width(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && !is_invisible(*c))
         .map(|c| match c {
@@ -613,6 +613,14 @@ impl Date {
 
     pub fn year(self) -> Year {
         self.year
+    }
+
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    pub fn day(self) -> u8 {
+        self.day
     }
 
     /// Months since the year 0, for distances in months.
