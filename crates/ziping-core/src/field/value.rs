@@ -463,8 +463,9 @@ pub struct Quantity {
 }
 
 impl Quantity {
-    /// Reads a number with a comparison before it and a unit behind it. Words with numbers
-    /// in them (`约120平方米`, `2021年底前`) are no quantities.
+    /// Reads a number with a comparison before it, or 以上, 以下, 以内 behind it, and a unit:
+    /// these include the number itself. Words with numbers in them (`约120平方米`,
+    /// `2021年底前`) are no quantities.
     pub fn read(text: &str) -> Reading<Quantity> {
         let text = half_width(text);
         if text.is_empty() {
@@ -489,10 +490,20 @@ impl Quantity {
             ("不高于", "≤"),
             ("不超过", "≤"),
         ];
-        let found = COMPARISONS
+        const BEHIND: [(&str, &str); 3] = [("以上", "≥"), ("以下", "≤"), ("以内", "≤")];
+        let behind = BEHIND
+            .iter()
+            .find_map(|(word, meaning)| Some((text.strip_suffix(word)?, *meaning)));
+        let (text, behind) = behind.unwrap_or((&text, ""));
+        let before = COMPARISONS
             .iter()
             .find_map(|(sign, meaning)| Some((text.strip_prefix(sign)?, *meaning)));
-        let (rest, comparison) = found.unwrap_or((&text, ""));
+        let (rest, before) = before.unwrap_or((text, ""));
+        let comparison = match (before, behind) {
+            ("", sign) | (sign, "") => sign,
+            (before, behind) if before == behind => before,
+            _ => return Unreadable::because(Fault::NotThis),
+        };
         let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+');
         let end = rest.find(|c| !is_number(c)).unwrap_or(rest.len());
         let (number, unit) = rest.split_at(end);
@@ -925,12 +936,18 @@ mod tests {
         assert_eq!(read("≤1,000.5万元"), "≤|1000.5|万元");
         assert_eq!(read("52"), "|52|");
         assert_eq!(read("不低于95%"), "≥|95|%");
+        assert_eq!(read("80%以上"), "≥|80|%");
+        assert_eq!(read("30万元以内"), "≤|30|万元");
+        assert_eq!(read("5天以下"), "≤|5|天");
+        assert_eq!(read("≥90%以上"), "≥|90|%");
         for text in [
             "完成",
             "约120平方米",
             "2021年12月",
             "≥",
             "80%-90%",
+            "≤90%以上",
+            "以上",
             "-",
             "1、2",
         ] {

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     code: "A08",
     severity: Severity::Error,
     title: "未录入绩效指标",
-    advice: "自评表按预算批复的绩效指标逐行填写。只写报告、不填自评表的，「自评表」一节留空。",
+    advice: "自评表按预算批复的绩效指标逐行填写。只写报告、不填自评表的，「自评表」一节留空。来稿的表格读入后放在「未归类内容」的，照着逐行填入。",
     source: "财预〔2020〕10号第十条、第十二条 [凭记忆]",
     check,
 };
@@ -21,7 +21,12 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     if is_evaluation_begun(subject.form.draft) && !has_indicators {
         // There is no row to point at.
         let place = Place::of(Field::WeightScheme);
-        report.missing(place, "自评表未录入绩效指标");
+        let unfiled = subject.form.text(&Place::of(Field::Unfiled));
+        let message = match unfiled.contains("指标") {
+            true => "自评表未录入绩效指标，来稿的指标在「未归类内容」中",
+            false => "自评表未录入绩效指标",
+        };
+        report.missing(place, message);
     }
 }
 
@@ -37,6 +42,15 @@ mod tests {
             "weight_scheme｜自评表未录入绩效指标"
         );
         assert!(!case::check(&RULE, &[("indicators.0.level1", "产出指标")]).is_empty());
+    }
+
+    #[test]
+    fn indicators_that_a_reader_did_not_file_are_named() {
+        let texts = [("reporter", "吴敏"), ("unfiled", "产出指标 数量指标 52")];
+        assert_eq!(
+            case::check(&RULE, &texts),
+            "weight_scheme｜自评表未录入绩效指标，来稿的指标在「未归类内容」中"
+        );
     }
 
     #[test]
