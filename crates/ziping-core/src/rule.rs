@@ -540,7 +540,8 @@ mod case {
         after.iter().find(|f| is_new(f)).cloned()
     }
 
-    fn line(finding: &Finding) -> String {
+    /// `place｜message｜应为…｜现有…｜相差…｜改为…`
+    pub(super) fn line(finding: &Finding) -> String {
         let mut parts = vec![finding.place.key(), finding.message.clone()];
         let notes = [
             ("应为", &finding.expected),
