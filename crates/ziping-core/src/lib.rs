@@ -19,6 +19,7 @@
 pub mod carry;
 pub mod document;
 pub mod draft;
+mod explanation;
 pub mod export;
 pub mod field;
 pub mod figures;

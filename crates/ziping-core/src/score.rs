@@ -167,18 +167,22 @@ impl<'d> Scores<'d> {
         sum(self.filled())
     }
 
-    /// 指标得分率 and 执行率得分率, where the indicators score at least 90% and the execution
-    /// rate less than 80%. A system in use warns from a distance of 5% of the first on;
-    /// these two are 11% apart at least.
+    /// 指标得分率 and 执行率得分率, where the execution scores less than 80% of its weight and
+    /// the first is ahead by more than 5% of itself: (a − b) ÷ a > 5%, so 19a > 20b.
+    ///
+    /// Source: the warning of a system in use. Worked example: 72 of 90 is 80%, 7.6 of 10 is
+    /// 76%, (80 − 76) ÷ 80 = 5%: not yet; 72.01 of 90 is ahead.
     pub fn ahead_of_spending(&self) -> Option<(Percent, Percent)> {
         let (weight, score) = (self.indicator_weight()?, self.indicator_score()?);
         let execution = self.execution?;
-        let reaches = |score: Points, percent: u32, weight: Points| {
-            let limit = Decimal::from(percent).checked_mul(weight.decimal());
-            limit.is_some_and(|limit| score.decimal() * Decimal::ONE_HUNDRED >= limit)
+        let one = Points::whole(1);
+        let product = |factor: u32, a: Points, b: Points| {
+            let product = a.decimal().checked_mul(b.decimal())?;
+            product.checked_mul(factor.into())
         };
-        let is_ahead = reaches(score, 90, weight) && !reaches(execution, 80, self.execution_weight);
-        is_ahead.then_some((
+        let is_ahead = product(19, score, self.execution_weight)? > product(20, execution, weight)?;
+        let is_slow = product(5, execution, one)? < product(4, self.execution_weight, one)?;
+        (is_ahead && is_slow).then_some((
             score_rate(score, weight)?,
             score_rate(execution, self.execution_weight)?,
         ))
