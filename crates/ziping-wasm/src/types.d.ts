@@ -264,6 +264,8 @@ export interface Policy {
   reasonBelow: number;
   /** The most characters of a narrative in the form; absent where there is no limit. */
   longestNarrative?: number;
+  /** The most characters of the reason for a low rate; absent where there is no limit. */
+  longestReason?: number;
   /** Whether a low execution rate caps the total score (执行率与总分挂钩). */
   hasScoreCaps: boolean;
   /** Where all this is from. */

@@ -363,6 +363,11 @@ impl Percent {
         Percent(value)
     }
 
+    /// For rate.rs, which alone rounds.
+    pub(crate) fn decimal(self) -> Decimal {
+        self.0
+    }
+
     /// Difference in percentage points (个百分点).
     pub fn distance(self, other: Percent) -> Percent {
         Percent((self.0 - other.0).abs())

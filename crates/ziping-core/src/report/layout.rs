@@ -137,12 +137,7 @@ impl Layout {
                     Show::Boxes(field, _) => fields.push(field),
                     Show::Reasons(field) => fields.extend([Field::IndicatorReason, field]),
                 }),
-                Part::Funds(table) => {
-                    fields.extend(table.columns.iter().filter_map(|column| match column.what {
-                        FundsFigure::Reason(field) => Some(field),
-                        _ => None,
-                    }))
-                }
+                Part::Funds(_) => fields.extend(self.reason()),
                 Part::Indicators(table) => {
                     fields.extend(table.columns.iter().map(|column| column.field));
                 }
@@ -160,6 +155,15 @@ impl Layout {
     pub fn funds(&self) -> Option<&'static FundsTable> {
         self.parts.iter().find_map(|part| match part {
             Part::Funds(table) => Some(table),
+            _ => None,
+        })
+    }
+
+    /// The text that stands beside the rows of the funds table: the reason for a low rate.
+    pub fn reason(&self) -> Option<Field> {
+        let columns = self.funds()?.columns.iter();
+        columns.into_iter().find_map(|column| match column.what {
+            FundsFigure::Reason(field) => Some(field),
             _ => None,
         })
     }
