@@ -102,7 +102,8 @@ impl Line {
     }
 
     /// Several projects' 资金总额 together, and the rate of the sums. Where a project lacks
-    /// an amount there is no sum: one without it would look like the whole.
+    /// an amount there is no sum: one without it would look like the whole. Worked example:
+    /// 0 of 7 and 2 of 3 万元 are 2 of 10, 20%, not the mean of 0% and 66.67%.
     pub fn sum_of<'f>(figures: impl Iterator<Item = &'f Figures> + Clone) -> Line {
         let sum = |stage| figures.clone().map(|f| f.total.amount(stage)).sum();
         Line::new(&TOTAL, Stage::ALL.map(sum))
@@ -120,7 +121,7 @@ pub struct SubProject {
     pub allocated: Option<Yuan>,
     /// 支出
     pub spent: Option<Yuan>,
-    /// 支出率 ＝ 支出 ÷ 下达资金
+    /// 支出率 ＝ 支出 ÷ 下达资金: 323.88 ÷ 1800 = 17.99% (海口市公安局 2021)
     pub rate: ExecutionRate,
 }
 
@@ -192,6 +193,9 @@ impl Figures {
 
 /// 资金总额 ＝ 财政资金 ＋ 财政专户管理资金 ＋ 单位资金; where no source is filled in,
 /// the total that an imported report states stands.
+///
+/// Source: the form's 资金总额 and its 其中 (财预〔2020〕10号 appendix [from memory]). Worked
+/// example, 池州贵池 2022: 90 + 0 + 0 = 90 万元, where the published total says 0.
 fn total(form: &Form<'_>, stage: Stage) -> Option<Yuan> {
     let parts = SOURCES.map(|source| Place::of(source.amounts[stage as usize]));
     if parts.iter().all(|part| *form.value(part) == Value::Empty) {
@@ -201,7 +205,8 @@ fn total(form: &Form<'_>, stage: Stage) -> Option<Yuan> {
 }
 
 /// The sum of the amounts at these places. One that isn't filled in counts nothing; an
-/// unreadable one leaves the sum unknown, and so does there being none at all.
+/// unreadable one leaves the sum unknown, and so does there being none at all. Worked
+/// example, the sub-projects of 海口市公安局 2021: 1800 + 38.87 = 1838.87 万元 下达资金.
 fn sum(form: &Form<'_>, places: &[Place]) -> Option<Yuan> {
     let mut sum = None;
     for place in places {

@@ -218,11 +218,17 @@ fn filled<'s, 'd>(scored: &'s [Scored<'d>]) -> impl Iterator<Item = &'s Scored<'
 }
 
 /// The scores together, each as the form prints it: a score that is rounded afterwards (D18)
-/// moves no total over a limit.
+/// moves no total over a limit. `None` while one is missing.
+///
+/// Source: 财预〔2020〕10号第十五条, 总分由各项得分汇总 [from memory]. Worked example, the form of
+/// 海南省农垦实验中学: 3.85 + 0 + 30 + 10 = 43.85, with 2.5 for the execution 46.35. Three times
+/// 3.334 is 9.99, not 10.00.
 fn sum<'s>(scored: impl Iterator<Item = &'s Scored<'s>>) -> Option<Points> {
     scored.map(|scored| scored.score.map(printed)).sum()
 }
 
+/// The sums by 一级指标. Worked example, the same form: 产出指标 3.85 + 0 = 3.85 of 50,
+/// 效益指标 30 of 30, 满意度指标 10 of 10.
 fn subtotals(indicators: &[Scored<'_>]) -> Vec<Subtotal> {
     Group::ALL
         .into_iter()
@@ -357,7 +363,9 @@ fn completion(
 }
 
 /// 三档区间: 达成 [high%, 100%], 部分达成 [low%, high%), 未达成 [0, low%) of the weight.
-/// Source: 财预〔2020〕10号第十五条 [from memory], 80 and 60; 湖北表注 16: 80 and 50.
+/// Source: 财预〔2020〕10号第十五条 [from memory], 80 and 60; 湖北表注 16: 80 and 50. Worked
+/// example: of 8 points 达成 has [6.40，8.00], 部分达成 [4.80，6.40), 未达成 [0，4.80); in 湖北 the
+/// last two meet at 4.00. What is 部分达成或未达成 has [0，6.40).
 fn within(band: Band, weight: Points, policy: &Policy) -> Expected {
     let [upper, lower] = policy.bands;
     let part = |percent: u32| {
@@ -413,6 +421,10 @@ impl Expected {
 
 /// How far over the target the actual value is, compared with `percent` of it: whether
 /// B ≥ A × percent. Nothing for a target of 0 and for reverse indicators.
+///
+/// Source: systems in use, 120% to look at it and 130% (广西) to explain it; 财预〔2020〕10号
+/// 第十五条 [from memory] says 较多. Worked example: A 52, B 100 is 192.31%, over both; A 50,
+/// B 60 is 120%, over the first.
 pub fn is_over(indicator: &Indicator<'_>, percent: u32) -> bool {
     let Some((target, actual)) = indicator.numbers() else {
         return false;
@@ -429,7 +441,7 @@ pub fn is_over(indicator: &Indicator<'_>, percent: u32) -> bool {
         && limit.is_some_and(|limit| actual.decimal() >= limit)
 }
 
-/// The actual value in % of the target, unlimited.
+/// The actual value in % of the target, unlimited: 100 of 52 is 192.31%.
 pub fn reached(indicator: &Indicator<'_>) -> Option<Percent> {
     let (target, actual) = indicator.numbers()?;
     let exact = actual
@@ -448,13 +460,14 @@ fn half_up(exact: Decimal) -> Points {
     Points::rounded(rounded(exact))
 }
 
-/// A score with two decimals, as the form prints it (FM990.00).
+/// A score with two decimals, as the form of a system in use prints it (FM990.00): 3.846 is
+/// 3.85.
 pub fn printed(score: Points) -> Points {
     half_up(score.decimal())
 }
 
 /// Whether two scores are no more than 0.1 apart: another rounding, not another figure. A
-/// validator in use lets so much pass.
+/// validator in use lets so much pass: 3.8 for 3.85, not 3.7.
 pub fn is_near(a: Points, b: Points) -> bool {
     a.distance(b).decimal() <= Decimal::from_parts(1, 0, 0, false, 1)
 }
@@ -475,7 +488,8 @@ pub fn is_beyond(indicator: &Indicator<'_>) -> bool {
     numbers.is_some_and(|(target, actual)| actual.decimal() > target.decimal())
 }
 
-/// 得分率: a score in % of its weight.
+/// 得分率: a score in % of its weight. Source: the warning of a system in use. Worked example:
+/// 43.85 of 90 is 48.72%, 2.5 of 10 is 25%.
 pub fn score_rate(score: Points, weight: Points) -> Option<Percent> {
     let exact = score
         .decimal()
@@ -490,9 +504,10 @@ pub fn is_number(reading: &Reading<Quantity>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
+mod oracle;
 
+#[cfg(test)]
+mod tests {
     use super::*;
     use crate::draft::{Draft, Edit};
     use crate::field::Table;
@@ -791,24 +806,5 @@ mod tests {
         ]
         .map(grade);
         assert_eq!(grades.concat(), "优优良良良中中差差");
-    }
-
-    proptest! {
-        #[test]
-        fn every_score_equals_the_integer_oracle(
-            target in 1i64..=10_000, actual in 0i64..=20_000, weight in 1i64..=100,
-        ) {
-            // Hundredths of a point, half up, in whole numbers.
-            let (a, b, w) = (i128::from(target), i128::from(actual), i128::from(weight));
-            let share = |part: i128, whole: i128| (2 * w * 100 * part + whole) / (2 * whole);
-            let forward = share(b.min(a), a);
-            let reverse = if b <= a { w * 100 } else { share((2 * a - b).max(0), a) };
-            let show = |n: i128| format!("{}.{:02}", n / 100, n % 100);
-            let texts = [target, actual, weight].map(|n| n.to_string());
-            let [t, b, w] = texts.each_ref().map(String::as_str);
-            let scores = scores(&draft("海南", &[["≥", t, b, w, ""], ["≤", t, b, w, ""]]));
-            prop_assert!(scores[0].ends_with(&format!(" {}", show(forward))), "{}", scores[0]);
-            prop_assert!(scores[1].ends_with(&format!(" {}", show(reverse))), "{}", scores[1]);
-        }
     }
 }

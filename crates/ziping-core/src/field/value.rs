@@ -762,6 +762,7 @@ fn usual_phone(part: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use proptest::sample::select;
 
     use super::*;
 
@@ -992,6 +993,47 @@ mod tests {
             let amount = Yuan(Decimal::new(units, MAX_DECIMALS).normalize());
             prop_assert_eq!(Yuan::read(&amount.to_string()), Reading::Value(amount));
             prop_assert_eq!(Yuan::read(&(amount.wan() + "万元")), Reading::Value(amount));
+        }
+
+        #[test]
+        fn reading_what_was_shown_gives_the_same_rate_and_points(
+            units in -999_999_999_999_999i64..=999_999_999_999_999, decimals in 0u32..=MAX_DECIMALS,
+        ) {
+            let value = Decimal::new(units, decimals);
+            let (rate, points) = (Percent(value), Points(value));
+            prop_assert_eq!(Percent::read(&rate.to_string()), Reading::Value(rate));
+            prop_assert_eq!(Points::read(&points.to_string()), Reading::Value(points));
+        }
+
+        #[test]
+        fn reading_what_was_shown_gives_the_same_quantity(
+            units in -999_999_999_999_999i64..=999_999_999_999_999, decimals in 0u32..=MAX_DECIMALS,
+            unit in select(&["", "个", "%", "万元", "平方米", "人次", "km", "m²", "元/人"][..]),
+            comparison in select(&["", "≥", "≤", "=", ">", "<"][..]),
+        ) {
+            let quantity = Quantity {
+                number: Decimal::new(units, decimals),
+                unit: unit.to_owned(),
+                comparison,
+            };
+            let shown = format!("{comparison}{quantity}");
+            prop_assert_eq!(Quantity::read(&shown), Reading::Value(quantity));
+        }
+
+        #[test]
+        fn reading_what_was_shown_gives_the_same_year(year in 1990u16..=2099, unit in select(&["", "年", "年度"][..])) {
+            let year = Year::new(year).unwrap();
+            prop_assert_eq!(Year::read(&format!("{year}{unit}")), Reading::Value(year));
+        }
+
+        #[test]
+        fn reading_what_was_shown_gives_the_same_telephone_numbers(
+            numbers in proptest::collection::vec("1[3-9][0-9]{9}|0[12][0-9]-[0-9]{8}|0[3-9][0-9]{2}-[0-9]{7,8}|0[3-9][0-9]{9,10}", 1..4),
+            separator in select(&["、", "，", ",", ";", "； "][..]),
+        ) {
+            let phone = Phone(numbers);
+            let shown = phone.numbers().join(separator);
+            prop_assert_eq!(Phone::read(&shown), Reading::Value(phone));
         }
 
         #[test]
