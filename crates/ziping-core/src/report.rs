@@ -14,7 +14,7 @@ use crate::document::{
     chapter_number, section_number, Block, Cell, CellKind, Document, Paper, Run, State, Table,
 };
 use crate::field::value::{trim, Yuan};
-use crate::field::{self, Field, Kind, Value};
+use crate::field::{self, Field, Kind, Section, Value};
 use crate::funds::{Line, Stage};
 use crate::place::Place;
 use crate::rate::ExecutionRate;
@@ -457,13 +457,23 @@ pub fn printed_fields() -> Vec<Field> {
     fields
 }
 
+/// Whether the report prints this field or computes from it what it prints: all but the
+/// form's own (《项目支出绩效自评表》), and what a reader couldn't file.
+pub fn needs(field: Field) -> bool {
+    let is_of_the_form = matches!(
+        field.spec().section,
+        Section::Evaluation | Section::Indicators
+    );
+    !is_of_the_form && field != Field::Unfiled
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
     use crate::draft::Draft;
-    use crate::field::{Section, FIELDS};
+    use crate::field::FIELDS;
 
     #[test]
     fn every_field_is_printed_or_listed_here_as_not_printed() {

@@ -4,8 +4,8 @@
 //! don't meet, the table gets a column of its own for each, and the cells are merged.
 
 use crate::document::Paper;
-use crate::field::Field;
-use crate::funds::Stage;
+use crate::field::{Field, Table};
+use crate::funds::{Stage, SOURCES, TOTAL};
 
 /// The form of a locality.
 #[derive(Debug, PartialEq, Eq)]
@@ -152,6 +152,14 @@ impl Layout {
         self.fields().contains(&field)
     }
 
+    /// Whether the form prints this field or computes from it what it prints: who fills in
+    /// nothing else has a whole form.
+    pub fn needs(&self, field: Field) -> bool {
+        let is_figure = self.funds().is_some_and(|table| table.needs(field));
+        let is_of_indicators = field.spec().table == Some(Table::Indicators);
+        is_figure || is_of_indicators || SCORING.contains(&field) || self.shows(field)
+    }
+
     pub fn funds(&self) -> Option<&'static FundsTable> {
         self.parts.iter().find_map(|part| match part {
             Part::Funds(table) => Some(table),
@@ -172,6 +180,36 @@ impl Layout {
         self.parts.iter().find_map(|part| match part {
             Part::Indicators(table) => Some(table),
             _ => None,
+        })
+    }
+}
+
+/// What the scores are made by and compared with, besides the indicators.
+pub(super) const SCORING: [Field; 5] = [
+    Field::Policy,
+    Field::WeightScheme,
+    Field::ExecutionScore,
+    Field::TotalScore,
+    Field::Grade,
+];
+
+impl FundsTable {
+    /// Whether a column prints this amount or rate, or is computed from it.
+    fn needs(&self, field: Field) -> bool {
+        let has = |is_this: fn(FundsFigure) -> bool| {
+            let mut columns = self.columns.iter();
+            columns.any(|column| is_this(column.what))
+        };
+        let has_stage = |stage| match stage {
+            Stage::Initial => has(|what| what == Amount(Initial)),
+            Stage::FullYear => has(|what| matches!(what, Amount(FullYear) | Rate | Score)),
+            Stage::Executed => has(|what| matches!(what, Amount(Executed) | Rate | Score)),
+        };
+        SOURCES.iter().chain([&TOTAL]).any(|source| {
+            let is_amount = |stage: Stage| source.amounts[stage as usize] == field;
+            let mut stages = Stage::ALL.into_iter();
+            stages.any(|stage| is_amount(stage) && has_stage(stage))
+                || source.rate == field && has(|what| what == Rate)
         })
     }
 }
@@ -599,9 +637,37 @@ mod tests {
                 .flat_map(|table| table.columns)
             {
                 let table = column.field.spec().table;
-                assert_eq!(table, Some(crate::field::Table::Indicators));
+                assert_eq!(table, Some(Table::Indicators));
             }
             assert!(layout.funds().is_some() && layout.shows(IndicatorLevel3));
         }
+    }
+
+    #[test]
+    fn a_form_needs_what_it_prints_and_what_that_is_computed_from() {
+        for policy in policy::ALL {
+            let needs = |field| policy.layout.needs(field);
+            for field in policy.layout.fields() {
+                assert!(needs(field), "{} {field:?}", policy.name);
+            }
+            for field in [
+                IndicatorNature,
+                Field::UnitExecuted,
+                Field::TotalRate,
+                Field::TotalScore,
+            ] {
+                assert!(needs(field), "{} {field:?}", policy.name);
+            }
+            for field in [
+                Field::OverallGoal,
+                Field::Decision,
+                Field::FollowUpPlan,
+                Field::Unfiled,
+            ] {
+                assert!(!needs(field), "{} {field:?}", policy.name);
+            }
+        }
+        // 湖北 has no column for the initial budget.
+        assert!(HAINAN.needs(Field::FiscalInitial) && !HUBEI.needs(Field::FiscalInitial));
     }
 }
