@@ -1,53 +1,64 @@
 //! What the texts explain of the figures (说明): whether somebody gave a reason for what the
 //! funds table shows. Whether the reason holds is for people.
 
+use std::sync::LazyLock;
+
 use crate::field::Field;
 use crate::place::Place;
+use crate::wording::Words;
 use crate::Subject;
 
 /// 追加、调减 and the like, of a budget.
-const CHANGES: &[&str] = &[
-    "追加",
-    "追减",
-    "调增",
-    "调减",
-    "核增",
-    "核减",
-    "压减",
-    "增拨",
-    "调剂",
-    "统筹收回",
-    "预备费",
-    "预算调整",
-    "调整预算",
-    "调整为",
-    "调整后",
-];
+static CHANGES: LazyLock<Words> = LazyLock::new(|| {
+    Words::new([
+        "追加",
+        "追减",
+        "调增",
+        "调减",
+        "核增",
+        "核减",
+        "压减",
+        "增拨",
+        "调剂",
+        "统筹收回",
+        "预备费",
+        "预算调整",
+        "调整预算",
+        "调整为",
+        "调整后",
+    ])
+});
 /// What says so in 「预算调整说明」, where nothing else is spoken of.
-const CHANGES_THERE: &[&str] = &[
-    "调整", "增加", "减少", "下达", "收回", "统筹", "结转", "结余", "划转",
-];
+static CHANGES_THERE: LazyLock<Words> = LazyLock::new(|| {
+    Words::new([
+        "调整", "增加", "减少", "下达", "收回", "统筹", "结转", "结余", "划转",
+    ])
+});
 /// What is done by a document that gives money: 下达…〔2021〕5号.
 const GRANTS: &[&str] = &["下达", "安排", "拨付", "批复", "拨入"];
 const MONEY: &[&str] = &["预算", "资金", "经费", "财政", "万元", "亿元"];
 
 /// More was spent than budgeted.
-const OVERSPENDING: &[&str] = &[
-    "超支",
-    "超预算",
-    "超出预算",
-    "超过预算",
-    "超出全年预算",
-    "超过全年预算",
-    "大于全年预算",
-    "超执行",
-    "上年结转",
-    "上年结余",
-];
+static OVERSPENDING: LazyLock<Words> = LazyLock::new(|| {
+    Words::new([
+        "超支",
+        "超预算",
+        "超出预算",
+        "超过预算",
+        "超出全年预算",
+        "超过全年预算",
+        "大于全年预算",
+        "超执行",
+        "上年结转",
+        "上年结余",
+    ])
+});
 /// What says so where only this is spoken of.
-const OVERSPENDING_THERE: &[&str] = &[
-    "超出", "超过", "大于", "垫付", "垫支", "结转", "自筹", "上年", "变更", "增加",
-];
+static OVERSPENDING_THERE: LazyLock<Words> = LazyLock::new(|| {
+    Words::new([
+        "超出", "超过", "大于", "垫付", "垫支", "结转", "自筹", "上年", "变更", "增加",
+    ])
+});
 
 /// Less was spent than budgeted, and why.
 const UNSPENT: &[&str] = &[
@@ -112,25 +123,30 @@ const DENIALS: &[&str] = &[
 
 /// Whether a text says why the full-year budget (全年预算数) isn't the initial one.
 pub(crate) fn is_change_explained(subject: &Subject<'_>) -> bool {
-    own(subject)
-        .any(|text| says(text, CHANGES) || says(text, CHANGES_THERE) || has_document_number(text))
-        || sentences(subject).any(|sentence| {
-            says(sentence, CHANGES) && has(sentence, MONEY)
-                || has(sentence, GRANTS) && has_document_number(sentence)
-        })
+    let own = subject.form.text(&Place::of(Field::BudgetAdjustment));
+    let is_explained = |text| {
+        let is_of_money = |at| has(sentence(text, at), MONEY);
+        let is_grant = |at| has(sentence(text, at), GRANTS);
+        said(text, &CHANGES).any(is_of_money) || document_numbers(text).any(is_grant)
+    };
+    said(own, &CHANGES).next().is_some()
+        || said(own, &CHANGES_THERE).next().is_some()
+        || document_numbers(own).next().is_some()
+        || told(subject).any(is_explained)
 }
 
 /// Whether a text says why more was spent than budgeted.
 pub(crate) fn is_overspending_explained(subject: &Subject<'_>) -> bool {
-    own(subject).any(explains_overspending)
-        || sentences(subject).any(|sentence| says(sentence, OVERSPENDING))
+    let own = subject.form.text(&Place::of(Field::BudgetAdjustment));
+    let is_explained = |text| said(text, &OVERSPENDING).next().is_some();
+    explains_overspending(own) || told(subject).any(is_explained)
 }
 
 /// Whether a text about nothing else says why more was spent than there was.
 pub(crate) fn explains_overspending(text: &str) -> bool {
-    [OVERSPENDING, OVERSPENDING_THERE, CHANGES]
-        .iter()
-        .any(|words| says(text, words))
+    [&OVERSPENDING, &OVERSPENDING_THERE, &CHANGES]
+        .into_iter()
+        .any(|words| said(text, words).next().is_some())
 }
 
 /// Whether a text says why the money wasn't spent, though the indicators were met.
@@ -145,44 +161,44 @@ pub(crate) fn is_underspending_explained(subject: &Subject<'_>) -> bool {
     texts
         .into_iter()
         .chain(reasons)
-        .flat_map(split)
+        .flat_map(|text| text.split(STOPS))
         .any(|sentence| has(sentence, PAYMENTS) && has(sentence, UNSPENT))
 }
 
-/// 「预算调整说明」
-fn own<'d>(subject: &Subject<'d>) -> impl Iterator<Item = &'d str> {
-    [subject.form.text(&Place::of(Field::BudgetAdjustment))].into_iter()
-}
-
-/// The sentences of every narrative but the plan for what comes after.
-fn sentences<'s, 'd>(subject: &'s Subject<'d>) -> impl Iterator<Item = &'d str> + 's {
+/// The narratives but the plan for what comes after.
+fn told<'s, 'd>(subject: &'s Subject<'d>) -> impl Iterator<Item = &'d str> + 's {
     let narratives = subject.narratives.iter();
     narratives
         .filter(|narrative| narrative.field != Field::FollowUpPlan)
-        .flat_map(|narrative| split(narrative.text))
+        .map(|narrative| narrative.text)
 }
 
-fn split(text: &str) -> std::str::Split<'_, [char; 5]> {
-    text.split(['。', '；', '！', '？', '\n'])
+const STOPS: [char; 5] = ['。', '；', '！', '？', '\n'];
+
+/// The sentence that this byte is in.
+fn sentence(text: &str, at: usize) -> &str {
+    let before = text[..at].rsplit(STOPS).next().map_or(0, str::len);
+    let after = text[at..].split(STOPS).next().map_or(0, str::len);
+    &text[at - before..at + after]
 }
 
 fn has(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
-/// Whether one of the words stands there without being denied.
-fn says(text: &str, words: &[&str]) -> bool {
+/// Where one of the words stands without being denied.
+fn said<'t>(text: &'t str, words: &'static Words) -> impl Iterator<Item = usize> + 't {
     let is_denied = |at: usize| DENIALS.iter().any(|denial| text[..at].ends_with(denial));
-    words
-        .iter()
-        .any(|word| text.match_indices(word).any(|(at, _)| !is_denied(at)))
+    let found = words.find(text).map(|(at, _)| at);
+    found.filter(move |at| !is_denied(*at))
 }
 
-/// `〔2021〕5号`, in whatever brackets.
-fn has_document_number(text: &str) -> bool {
-    text.match_indices('号').any(|(at, _)| {
-        let before = text[..at].trim_end_matches(|c: char| c.is_numeric());
-        before.len() < at && before.ends_with(['〕', '】', ']', '］', '）', ')'])
+/// Where a document's number ends: `〔2021〕5号`, in whatever brackets.
+fn document_numbers(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let found = text.match_indices('号').map(|(at, _)| at);
+    found.filter(|at| {
+        let before = text[..*at].trim_end_matches(|c: char| c.is_numeric());
+        before.len() < *at && before.ends_with(['〕', '】', ']', '］', '）', ')'])
     })
 }
 
