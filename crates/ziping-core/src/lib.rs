@@ -37,6 +37,7 @@ pub mod rule;
 pub mod sample;
 pub mod save;
 pub mod score;
+mod similarity;
 mod wording;
 
 use std::collections::BTreeSet;
@@ -113,6 +114,9 @@ pub struct Subject<'d> {
     pub(crate) prose: Vec<Prose<'d>>,
     /// For the rules about dates; `None` where there is no clock.
     pub today: Option<Date>,
+    /// Reports on other years or other projects, for the rule about what is copied: none,
+    /// unless given.
+    pub others: &'d [Draft],
 }
 
 impl<'d> Subject<'d> {
@@ -143,6 +147,7 @@ impl<'d> Subject<'d> {
             rate_claims: Vec::new(),
             prose,
             today,
+            others: &[],
         };
         subject.rate_claims = rate_claims(&subject);
         subject

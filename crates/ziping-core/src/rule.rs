@@ -66,6 +66,7 @@ mod no_suggestion;
 mod not_an_amount;
 mod not_points;
 mod nothing_to_evaluate;
+mod other_report_repeated;
 mod other_year_repeated;
 mod overlong_section;
 mod overspent;
@@ -252,6 +253,7 @@ pub const RULES: &[Rule] = &[
     secret_word::RULE,
     overlong_section::RULE,
     stray_space::RULE,
+    other_report_repeated::RULE,
     half_width_punctuation::RULE,
     repeated_sentence::RULE,
     unfinished_text::RULE,
@@ -273,10 +275,6 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     (
         "G09",
         "公开版含个人姓名：模板本身要印项目负责人的姓名，逐份提示等于没有提示；公开与否在导出公开版时选择，不选即隐去名字，写作“周某”",
-    ),
-    (
-        "G13",
-        "与往年或其他项目的报告雷同：本工具一次只看一份报告，不保存也不读取别的报告",
     ),
 ];
 
