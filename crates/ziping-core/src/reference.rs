@@ -192,7 +192,7 @@ pub fn insertable(subject: &Subject<'_>) -> Vec<Insertable> {
     };
     contents.extend(quantities.iter().flat_map(|q| with_units("", q)));
     contents.push("执行率".to_owned());
-    for line in &subject.figures.lines {
+    for line in subject.figures.sources() {
         let prefix = format!("{}·", line.source.label);
         contents.extend(quantities.iter().flat_map(|q| with_units(&prefix, q)));
         contents.push(format!("{prefix}执行率"));

@@ -103,6 +103,7 @@ mod secret_word;
 mod section_repeated;
 mod shortfall_unexplained;
 mod signed_before_year_end;
+mod source_not_in_form;
 mod spent_without_budget;
 mod square_metre;
 mod stray_space;
@@ -169,6 +170,7 @@ pub const RULES: &[Rule] = &[
     sub_projects_differ::RULE,
     sub_project_overspent::RULE,
     all_in_wan::RULE,
+    source_not_in_form::RULE,
     rate_differs::RULE,
     rate_in_yuan::RULE,
     rate_without_sign::RULE,
@@ -920,6 +922,8 @@ mod tests {
     const FIELDS: &[(&str, &[&str])] = &[
         ("policy", &["海南", "湖北"]),
         ("unit_executed", &["30000", "96000", "120000"]),
+        ("execution_weight", &["", "20", "0"]),
+        ("carried_over_full_year", &["", "120000"]),
         ("execution_score", &["", "2.5", "2.499", "10", "—"]),
         ("total_score", &["", "46.35", "100", "100.5", "无"]),
         ("grade", &["", "优", "良", "中", "差"]),

@@ -95,7 +95,7 @@ pub struct Subtotal {
 #[derive(Debug)]
 pub struct Scores<'d> {
     pub indicators: Vec<Scored<'d>>,
-    /// 预算执行率的分值
+    /// 预算执行率的分值: the policy's, unless another is typed.
     pub execution_weight: Points,
     /// 预算执行率得分, computed; `None` where there is no rate.
     pub execution: Option<Points>,
@@ -117,7 +117,10 @@ impl<'d> Scores<'d> {
             .into_iter()
             .map(|indicator| score(indicator, form, policy))
             .collect();
-        let execution_weight = Points::whole(policy.execution_weight);
+        let execution_weight = match form.value(&Place::of(Field::ExecutionWeight)) {
+            Value::Points(own) if *own > Points::ZERO => *own,
+            _ => Points::whole(policy.execution_weight),
+        };
         let executed = figures.total.amount(Stage::Executed);
         let budget = figures.total.amount(Stage::FullYear);
         let execution = execution_score(executed, budget, execution_weight);
@@ -572,6 +575,21 @@ mod tests {
         assert_eq!(scores(&typed)[1], "— 30.00 — —");
         typed.set(Field::ExecutionScore, "7.50");
         assert_eq!(scores(&typed)[1], "— 30.00 11.35 差");
+    }
+
+    #[test]
+    fn the_execution_has_the_weight_that_is_typed_else_the_policys() {
+        let mut typed = draft("海南", &[["≥", "52", "52", "80", ""]]);
+        for (weight, expected) in [
+            ("", "2.50 90.00 82.50 良"),
+            ("20", "5.00 100.00 85.00 良"),
+            ("0", "2.50 90.00 82.50 良"),
+            ("-5", "2.50 90.00 82.50 良"),
+            ("二十", "2.50 90.00 82.50 良"),
+        ] {
+            typed.set(Field::ExecutionWeight, weight);
+            assert_eq!(scores(&typed)[1], expected, "{weight}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::layout::SCORING;
 use super::{lines, slot, Wording};
 use crate::document::{Block, Document, Paper, Run, State};
 use crate::field::{Field, Table};
-use crate::funds::{Source, Stage, SOURCES};
+use crate::funds::{sources, Source, Stage};
 use crate::place::Place;
 use crate::rate::ExecutionRate;
 use crate::Subject;
@@ -37,7 +37,7 @@ pub fn document(subject: &Subject<'_>) -> Document {
 pub fn needs(field: Field) -> bool {
     let is_budget_or_executed = |stage| {
         let amount = |source: &Source| source.amounts[stage as usize];
-        SOURCES.iter().any(|source| amount(source) == field)
+        sources().any(|source| amount(source) == field)
     };
     field.spec().table == Some(Table::Indicators)
         || SCORING.contains(&field)

@@ -5,7 +5,9 @@
 
 use crate::document::Paper;
 use crate::field::{Field, Table};
-use crate::funds::{Stage, SOURCES, TOTAL};
+use crate::funds::{
+    sources, Source, Stage, CARRIED_OVER, FISCAL, OTHER_FUNDS, SPECIAL_ACCOUNT, TOTAL, UNIT,
+};
 
 /// The form of a locality.
 #[derive(Debug, PartialEq, Eq)]
@@ -63,7 +65,8 @@ pub enum Show {
 /// 资金
 #[derive(Debug, PartialEq, Eq)]
 pub struct FundsTable {
-    /// The cell beside all rows.
+    /// The cell beside all rows. In it and in the columns' heads `{execution_weight}` and
+    /// `{indicator_weight}` stand for the points of each.
     pub side: Option<(u32, &'static str)>,
     /// The head of the column of sources.
     pub head: (u32, &'static str),
@@ -97,9 +100,8 @@ pub enum FundsFigure {
 #[derive(Debug, PartialEq, Eq)]
 pub struct FundsRow {
     pub label: &'static str,
-    /// Indices into [`SOURCES`](crate::funds::SOURCES); none for a source that our draft
-    /// doesn't have: the row stays blank.
-    pub sources: &'static [usize],
+    /// Where the report has none of them, the row stays blank.
+    pub sources: &'static [Source],
 }
 
 /// 绩效指标
@@ -167,6 +169,12 @@ impl Layout {
         })
     }
 
+    /// Whether the table of funds has this source in one of its rows.
+    pub fn has_source(&self, source: &Source) -> bool {
+        let rows = self.funds().map_or(&[][..], |table| table.rows);
+        rows.iter().any(|row| row.sources.contains(source))
+    }
+
     /// The text that stands beside the rows of the funds table: the reason for a low rate.
     pub fn reason(&self) -> Option<Field> {
         let columns = self.funds()?.columns.iter();
@@ -185,9 +193,10 @@ impl Layout {
 }
 
 /// What the scores are made by and compared with, besides the indicators.
-pub(super) const SCORING: [Field; 5] = [
+pub(super) const SCORING: [Field; 6] = [
     Field::Policy,
     Field::WeightScheme,
+    Field::ExecutionWeight,
     Field::ExecutionScore,
     Field::TotalScore,
     Field::Grade,
@@ -205,7 +214,7 @@ impl FundsTable {
             Stage::FullYear => has(|what| matches!(what, Amount(FullYear) | Rate | Score)),
             Stage::Executed => has(|what| matches!(what, Amount(Executed) | Rate | Score)),
         };
-        SOURCES.iter().chain([&TOTAL]).any(|source| {
+        sources().chain([&TOTAL]).any(|source| {
             let is_amount = |stage: Stage| source.amounts[stage as usize] == field;
             let mut stages = Stage::ALL.into_iter();
             stages.any(|stage| is_amount(stage) && has_stage(stage))
@@ -246,7 +255,7 @@ const fn funds(width: u32, label: &'static str, what: FundsFigure) -> FundsColum
     FundsColumn { width, label, what }
 }
 
-const fn source(label: &'static str, sources: &'static [usize]) -> FundsRow {
+const fn source(label: &'static str, sources: &'static [Source]) -> FundsRow {
     FundsRow { label, sources }
 }
 
@@ -257,10 +266,6 @@ const fn column(width: u32, label: &'static str, field: Field) -> IndicatorColum
         field,
     }
 }
-
-const FISCAL: usize = 0;
-const SPECIAL_ACCOUNT: usize = 1;
-const UNIT: usize = 2;
 
 use Field::{
     BudgetAdjustment, BudgetUnit, CompetentDepartment, DepartmentCode, GoalsUnmet, IndicatorActual,
@@ -375,8 +380,8 @@ pub const MINISTRY: Layout = Layout {
             fiscal_total_label: None,
             rows: &[
                 source("其中：当年财政拨款", &[FISCAL]),
-                source("上年结转资金", &[]),
-                source("其他资金", &[SPECIAL_ACCOUNT, UNIT]),
+                source("上年结转资金", &[CARRIED_OVER]),
+                source("其他资金", &[SPECIAL_ACCOUNT, UNIT, OTHER_FUNDS]),
             ],
         }),
         Part::Row(&[
@@ -442,7 +447,7 @@ pub const SICHUAN: Layout = Layout {
             words(76, "{project_overview}"),
         ]),
         Part::Funds(FundsTable {
-            side: Some((10, "预算执行情况\n（10分）")),
+            side: Some((10, "预算执行情况\n（{execution_weight}分）")),
             head: (14, "年度预算数（万元）"),
             columns: &[
                 funds(11, "年初预算", Amount(Initial)),
@@ -459,11 +464,11 @@ pub const SICHUAN: Layout = Layout {
                 source("其中：财政资金", &[FISCAL]),
                 source("财政专户管理资金", &[SPECIAL_ACCOUNT]),
                 source("单位资金", &[UNIT]),
-                source("其他资金", &[]),
+                source("其他资金", &[OTHER_FUNDS]),
             ],
         }),
         Part::Indicators(IndicatorTable {
-            side: Some((10, "绩效指标\n（90分）")),
+            side: Some((10, "绩效指标\n（{indicator_weight}分）")),
             columns: &[
                 column(9, "一级指标", IndicatorLevel1),
                 column(10, "二级指标", IndicatorLevel2),
@@ -533,20 +538,21 @@ pub const HUBEI: Layout = Layout {
             words(86, "1.常年性项目□　　2.延续性项目□　　3.一次性项目□"),
         ]),
         Part::Funds(FundsTable {
-            side: Some((14, "预算执行\n情况\n（万元）\n（20分）")),
+            side: Some((14, "预算执行\n情况\n（万元）\n（{execution_weight}分）")),
             head: (22, ""),
             columns: &[
                 funds(18, "预算数（A）", Amount(FullYear)),
                 funds(18, "执行数（B）", Amount(Executed)),
                 funds(13, "执行率\n（B/A）", Rate),
-                funds(15, "得分\n（20分×\n执行率）", Score),
+                funds(15, "得分\n（{execution_weight}分×\n执行率）", Score),
             ],
             total_label: "年度资金总额",
             fiscal_total_label: Some("年度财政资金总额"),
-            rows: &[source("其中：年度财政资金", &[FISCAL])],
+            // Its note counts what was carried over as 财政资金.
+            rows: &[source("其中：年度财政资金", &[FISCAL, CARRIED_OVER])],
         }),
         Part::Indicators(IndicatorTable {
-            side: Some((14, "年度绩效\n目标\n（80分）")),
+            side: Some((14, "年度绩效\n目标\n（{indicator_weight}分）")),
             columns: &[
                 column(13, "一级指标", IndicatorLevel1),
                 column(13, "二级指标", IndicatorLevel2),

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for line in &subject.figures.lines {
+    for line in subject.figures.sources() {
         let amounts = (line.amount(Stage::FullYear), line.amount(Stage::Executed));
         let (Some(budget), Some(executed)) = amounts else {
             continue;

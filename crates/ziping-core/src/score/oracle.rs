@@ -20,6 +20,8 @@ const ONE: i128 = 10_000;
 #[derive(Clone, Debug)]
 struct Paper {
     policy: &'static str,
+    /// 预算执行率分值, where another than the policy's is typed.
+    own_weight: Option<i128>,
     budget: i128,
     executed: i128,
     typed_execution: Option<i128>,
@@ -122,7 +124,9 @@ const WORDS: &[&str] = &[
 
 fn outcome(paper: &Paper) -> Outcome {
     let is_hubei = paper.policy == "湖北";
-    let execution_weight = if is_hubei { 2000 } else { 1000 };
+    let usual_weight = if is_hubei { 2000 } else { 1000 };
+    let own_weight = paper.own_weight.filter(|weight| *weight > 0);
+    let execution_weight = own_weight.unwrap_or(usual_weight);
     let rows: Vec<RowOutcome> = paper
         .rows
         .iter()
@@ -275,6 +279,8 @@ fn draft(paper: &Paper) -> Draft {
     let mut draft = Draft::default();
     let typed = |n: Option<i128>| n.map_or(String::new(), |n| decimal(n, 3));
     draft.set(Field::Policy, paper.policy);
+    let own_weight = paper.own_weight.map(|weight| decimal(weight, 2));
+    draft.set(Field::ExecutionWeight, own_weight.unwrap_or_default());
     draft.set(Field::FiscalFullYear, decimal(paper.budget, 2));
     draft.set(Field::FiscalExecuted, decimal(paper.executed, 2));
     draft.set(Field::ExecutionScore, typed(paper.typed_execution));
@@ -358,18 +364,22 @@ fn rows() -> impl Strategy<Value = Vec<Row>> {
 fn papers() -> impl Strategy<Value = Paper> {
     (
         select(crate::field::POLICIES),
+        prop::option::weighted(0.2, 0i128..=5000),
         numbers(100_000_000_000),
         numbers(100_000_000_000),
         prop::option::of(0i128..=20_000),
         rows(),
     )
-        .prop_map(|(policy, budget, executed, typed_execution, rows)| Paper {
-            policy,
-            budget,
-            executed,
-            typed_execution,
-            rows,
-        })
+        .prop_map(
+            |(policy, own_weight, budget, executed, typed_execution, rows)| Paper {
+                policy,
+                own_weight,
+                budget,
+                executed,
+                typed_execution,
+                rows,
+            },
+        )
 }
 
 #[test]
@@ -387,6 +397,7 @@ fn the_oracle_scores_the_hainan_form_46_35() {
     };
     let paper = Paper {
         policy: "海南",
+        own_weight: None,
         budget: 12_000_000,
         executed: 3_000_000,
         typed_execution: None,
