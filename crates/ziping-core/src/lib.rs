@@ -117,6 +117,8 @@ pub struct Subject<'d> {
     /// Reports on other years or other projects, for the rule about what is copied: none,
     /// unless given.
     pub others: &'d [Draft],
+    /// The edition that findings are wanted of: every one, unless set.
+    pub only: Option<Edition>,
 }
 
 impl<'d> Subject<'d> {
@@ -148,6 +150,7 @@ impl<'d> Subject<'d> {
             prose,
             today,
             others: &[],
+            only: None,
         };
         subject.rate_claims = rate_claims(&subject);
         subject
@@ -155,7 +158,14 @@ impl<'d> Subject<'d> {
 
     /// Everything that is wrong, by place.
     pub fn findings(&self) -> Vec<Finding> {
-        rule::check(self)
+        let findings = rule::check(self);
+        match self.only {
+            None => findings,
+            Some(edition) => {
+                let wanted = self.of_edition(edition, &findings);
+                wanted.into_iter().cloned().collect()
+            }
+        }
     }
 
     /// The exported file's name without its extension: 单位-项目-年度.
@@ -286,6 +296,12 @@ mod tests {
         let findings = subject.findings();
         let mark = |edition| subject.final_edition(edition, &findings).mark;
         assert_eq!(mark(Edition::Form), None);
+        let mut only_form = Subject::of(&draft, None);
+        only_form.only = Some(Edition::Form);
+        assert!(only_form
+            .findings()
+            .iter()
+            .all(|f| f.severity != Severity::Error));
         let errors = |findings: &[&Finding]| {
             let errors = findings.iter().filter(|f| f.severity == Severity::Error);
             errors.count()

@@ -70,6 +70,16 @@ export interface CheckOptions {
   policy?: PolicyName;
   /** Such as `2022-07-07`, for the rules about dates. There is no clock inside. */
   today?: string;
+  /**
+   * Only what is wrong with what this edition prints, and with what that is computed from.
+   * All of it unless one is named.
+   */
+  edition?: EditionKey;
+  /**
+   * Reports on other years or other projects: what this one says in the same words is a hint
+   * (G13).
+   */
+  others?: Draft[];
 }
 
 export interface ExportOptions {
@@ -115,7 +125,10 @@ export type RateState = "computed" | "no_budget" | "spent_without_budget" | "unk
  * decimals.
  */
 export interface Figures {
-  /** The sources of funds and, last, their total. */
+  /**
+   * The sources of funds and, last, their total. 上年结转资金 (`"carried_over"`) and 其他资金
+   * (`"other_funds"`) are there where they are filled in.
+   */
   funds: FundFigures[];
   /** By row of `sub_projects`. */
   subProjects: SubProjectFigures[];
@@ -124,7 +137,7 @@ export interface Figures {
 }
 
 export interface FundFigures {
-  source: "fiscal" | "special_account" | "unit" | "total";
+  source: "fiscal" | "special_account" | "unit" | "carried_over" | "other_funds" | "total";
   label: string;
   /** 年初预算数 */
   initial?: string;
