@@ -26,6 +26,8 @@ static CHANGES: LazyLock<Words> = LazyLock::new(|| {
         "调整预算",
         "调整为",
         "调整后",
+        "了调整",
+        "所调整",
     ])
 });
 /// What says so in 「预算调整说明」, where nothing else is spoken of.
@@ -219,6 +221,7 @@ mod tests {
             "年中追加预算1838.87万元，依据海财预〔2021〕5号。",
             "市财政局以海财预〔2021〕5号文下达本项目资金。",
             "因财政统筹收回资金220万元。",
+            "年中根据实际需要对预算进行了调整。",
         ] {
             assert!(with(Field::Decision, text, is_change_explained), "{text}");
         }

@@ -510,6 +510,8 @@ fn indicator<'d>(form: &Form<'d>, row: usize, above: Option<&Indicator<'d>>) -> 
         ("", Reading::Value(target)) => target.unit.clone(),
         (unit, _) => unit.to_owned(),
     };
+    // A date is no number, and few targets are dates.
+    let may_be_date = matches!(target, Reading::Unreadable(_));
     let is_cost = group == Some(Group::Cost) || level2.contains("成本");
     let is_of_time = level2.contains("时效") && is_time(&unit);
     Indicator {
@@ -527,7 +529,7 @@ fn indicator<'d>(form: &Form<'d>, row: usize, above: Option<&Indicator<'d>>) -> 
         weight: points(Field::IndicatorWeight),
         typed_score: points(Field::IndicatorScore),
         reason: text(Field::IndicatorReason),
-        is_late: is_late(text(Field::IndicatorTarget), text(Field::IndicatorActual)),
+        is_late: may_be_date && is_late(text(Field::IndicatorTarget), text(Field::IndicatorActual)),
         is_blank: OWN_FIELDS.iter().all(|field| text(*field).is_empty()),
     }
 }
