@@ -131,7 +131,8 @@ impl Band {
         match (is(Said::Denied), is(Said::Plainly)) {
             _ if is(Said::Unclear) => None,
             _ if is(Said::Limited) => Some(Band::Short),
-            (true, true) => Some(Band::Short),
+            // 去年未完成的已全部完成: of what it is said, nobody knows.
+            (true, true) => None,
             (true, false) if is_partly => Some(Band::Short),
             (true, false) => Some(Band::Missed),
             (false, true) if is_partly => Some(Band::Partly),
@@ -158,7 +159,18 @@ const NO_NEGATIONS: [&str; 8] = [
     "不断", "不但", "不仅", "不只", "不少", "不低", "不同", "未来",
 ];
 /// What turns a negation into its opposite: 无未完成事项.
-const DENIALS: [&str; 6] = ["无", "没有", "不存在", "无一", "无一项", "没有一项"];
+const DENIALS: [&str; 10] = [
+    "无",
+    "没有",
+    "不存在",
+    "无一",
+    "无一项",
+    "没有一项",
+    "未发现",
+    "未出现",
+    "未发生",
+    "杜绝",
+];
 /// What may stand between a negation and its stem and changes nothing.
 const AUXILIARIES: [&str; 6] = ["能够", "能", "有", "曾", "得到", "得以"];
 /// What a negation may deny besides the result itself: that it is whole, or in time.
@@ -198,13 +210,20 @@ enum Said {
 impl Said {
     /// Of each stem in a text.
     fn all(text: &str) -> Vec<Said> {
-        let of = |stem: &str| -> Vec<Said> {
+        let of = |stem: &'static str| {
             let places = text.match_indices(stem);
-            places.map(|(at, _)| Said::of(&text[..at])).collect()
+            places.map(move |(at, _)| (Said::of(&text[..at]), &text[at + stem.len()..]))
         };
-        let mut all: Vec<Said> = STEMS.into_iter().flat_map(of).collect();
+        let said = STEMS.into_iter().flat_map(of).map(|(said, _)| said);
+        let mut all: Vec<Said> = said.collect();
         let denied = DENIED_STEMS.into_iter().flat_map(of);
-        all.extend(denied.filter(|said| *said != Said::Plainly));
+        // 不合格品为零, 不合格率: what isn't 合格 is a thing here.
+        let is_said = |rest: &str| !rest.starts_with(['品', '率', '项', '数', '产', '件', '的']);
+        all.extend(
+            denied
+                .filter(|(said, rest)| *said != Said::Plainly && is_said(rest))
+                .map(|(said, _)| said),
+        );
         if IMPOSSIBLE.iter().any(|word| text.contains(word)) {
             all.push(Said::Denied);
         }
@@ -602,6 +621,8 @@ mod tests {
                     "不仅完成采购，而且实现联网",
                     "未发生安全事故，任务完成",
                     "已全部分发完成",
+                    "全部完成，不合格品为零",
+                    "验收达标，未发现不合格",
                 ][..],
             ),
             (
@@ -638,7 +659,6 @@ mod tests {
                     "未全部完成",
                     "未能按期全部完成",
                     "没有完全达到",
-                    "已完成招标，未完成验收",
                     "部分指标未完成",
                 ],
             ),
@@ -653,6 +673,8 @@ mod tests {
             "延期完成",
             "完成一半",
             "未经验收完成",
+            "已完成招标，未完成验收",
+            "去年未完成的工程已全部完成",
             "效果较好",
             "",
         ] {
