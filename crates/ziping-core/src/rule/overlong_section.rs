@@ -19,15 +19,14 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report) {
     let policy = subject.policy;
     let is_low = subject.figures.total.rate.is_below(policy.reason_below);
-    let reason = policy.layout.reason().filter(|_| is_low);
-    let narratives = [Field::Conclusion, Field::Problems, Field::Improvements]
-        .into_iter()
-        .filter(|field| policy.layout.shows(*field));
-    let limits = narratives
-        .map(|field| (field, policy.longest_narrative))
-        .chain(reason.map(|field| (field, policy.longest_reason)));
-    for (field, limit) in limits {
-        let Some(longest) = limit else { continue };
+    let narratives = [Field::Conclusion, Field::Problems, Field::Improvements].into_iter();
+    let narratives = narratives.filter_map(|field| Some((field, policy.longest_narrative?)));
+    let reason = policy.longest_reason.filter(|_| is_low);
+    let reason = reason.and_then(|longest| Some((policy.layout.reason()?, longest)));
+    for (field, longest) in narratives.chain(reason) {
+        if !policy.layout.shows(field) {
+            continue;
+        }
         let text = subject.form.text(&Place::of(field));
         let length = text.chars().filter(|c| !c.is_whitespace()).count();
         if length > longest {
