@@ -147,6 +147,10 @@ const ASPECTS: &[Aspect] = &[
         let limit = policy.longest_narrative;
         limit.map_or("不限".to_owned(), |limit| format!("{limit} 字"))
     }),
+    ("执行率低的原因限长", |policy| {
+        let limit = policy.longest_reason;
+        limit.map_or("不限".to_owned(), |limit| format!("{limit} 字"))
+    }),
     ("执行率与总分挂钩", |policy| {
         let is = if policy.has_score_caps { "是" } else { "否" };
         is.to_owned()

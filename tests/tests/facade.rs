@@ -171,7 +171,10 @@ fn expected(case: &Case) -> Json {
     let today = case.today.and_then(|today| Date::read(today).value());
     let policy = case.policy.and_then(policy::named);
     let edition = case.edition.unwrap_or(Edition::Report);
-    let subject = Subject::under(policy, draft, today);
+    let mut subject = Subject::under(policy, draft, today);
+    subject.only = case.edition;
+    let others = [sample()];
+    subject.others = &others;
     let findings = subject.findings();
     let document = subject.final_edition(edition, &findings);
     let document = match case.public_version {
@@ -283,6 +286,8 @@ fn funds(line: &Line) -> Json {
         "财政资金" => "fiscal",
         "财政专户管理资金" => "special_account",
         "单位资金" => "unit",
+        "上年结转资金" => "carried_over",
+        "其他资金" => "other_funds",
         "资金总额" => "total",
         other => panic!("{other} is new here"),
     };
@@ -388,7 +393,9 @@ fn answers_as_the_core_does(build: &str) {
                 ("edition", case.edition.map(Edition::key).into()),
                 ("publicVersion", case.public_version.into()),
             ]);
-            json!({ "draft": case.draft.to_json(), "options": options })
+            json!({
+                "draft": case.draft.to_json(), "options": options, "others": [sample().to_json()],
+            })
         })
         .collect();
     let answers = node(

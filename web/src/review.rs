@@ -131,8 +131,10 @@ pub struct Counts {
 }
 
 impl Review {
-    pub fn of(draft: &Draft, today: Option<Date>) -> Review {
-        let subject = Subject::of(draft, today);
+    /// `others` are the drafts that this one might have been copied from.
+    pub fn of(draft: &Draft, today: Option<Date>, others: &[Draft]) -> Review {
+        let mut subject = Subject::of(draft, today);
+        subject.others = others;
         let findings = subject.findings();
         let mut by_place: BTreeMap<Place, Vec<Finding>> = BTreeMap::new();
         for finding in &findings {
@@ -169,7 +171,7 @@ impl Review {
 }
 
 impl Counts {
-    fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Counts {
+    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Counts {
         let mut counts = Counts::default();
         for finding in findings {
             match finding.severity {
@@ -180,11 +182,6 @@ impl Counts {
             }
         }
         counts
-    }
-
-    /// What stands in the way of a final report.
-    pub fn blocking(self) -> usize {
-        self.missing + self.errors
     }
 
     /// `问题 2`, `问题 0 · 待填 23`.
@@ -213,9 +210,23 @@ impl Counts {
     }
 }
 
+/// What stands in the way of a final edition: what isn't filled in, and errors.
+pub fn blocking(draft: &Draft, today: Option<Date>, edition: Edition) -> Vec<Finding> {
+    let mut findings = of_edition(draft, today, edition).findings();
+    findings.retain(|finding| finding.is_missing || finding.severity == Severity::Error);
+    findings
+}
+
+/// A draft as far as an edition has to do with it.
+pub fn of_edition(draft: &Draft, today: Option<Date>, edition: Edition) -> Subject<'_> {
+    let mut subject = Subject::of(draft, today);
+    subject.only = Some(edition);
+    subject
+}
+
 /// An edition as it would be exported, and its file name without the extension.
 pub fn export(draft: &Draft, today: Option<Date>, edition: Edition) -> (Document, String) {
-    let subject = Subject::of(draft, today);
+    let subject = of_edition(draft, today, edition);
     let document = subject.final_edition(edition, &subject.findings());
     (document, subject.edition_file_name(edition))
 }
@@ -231,9 +242,12 @@ mod tests {
         let mut draft = sample();
         draft.set(Field::Phone, "");
         draft.set(Field::ReportYear, "21");
-        let review = Review::of(&draft, None);
+        let review = Review::of(&draft, None, &[]);
         assert_eq!(review.counts().in_words(), "待填 1，错误 1，警告 4");
-        assert_eq!(review.counts().blocking(), 2);
+        let blocking = |edition| blocking(&draft, None, edition).len();
+        assert_eq!(blocking(Edition::Report), 2);
+        // The form has no phone of the project's leader, and no indicator yet.
+        assert_eq!(blocking(Edition::Form), 1);
         assert_eq!(review.counts_in(Section::Funds).in_words(), "警告 1");
         assert_eq!(review.at(&Place::of(Field::Phone)).len(), 1);
         assert_eq!(review.at(&Place::of(Field::Title)).len(), 0);

@@ -266,7 +266,7 @@ impl State {
         State {
             today: start.today,
             desk: Desk::Own,
-            review: Rc::new(Review::of(&draft, start.today)),
+            review: Rc::new(Review::of(&draft, start.today, &[])),
             reviewed: draft.clone(),
             saving: start.saving,
             draft,
@@ -382,15 +382,23 @@ impl State {
 
     fn catch_up(&mut self) {
         if self.is_behind() {
-            self.review = Rc::new(Review::of(&self.draft, self.today));
-            self.reviewed = self.draft.clone();
+            self.review_again();
         }
+    }
+
+    pub(in crate::state) fn review_again(&mut self) {
+        let others = match self.desk {
+            Desk::Own => &self.projects.others[..],
+            Desk::Sample => &[],
+        };
+        self.review = Rc::new(Review::of(&self.draft, self.today, others));
+        self.reviewed = self.draft.clone();
     }
 
     /// The review of the draft as it is now.
     pub fn current_review(&self) -> Rc<Review> {
         match self.is_behind() {
-            true => Rc::new(Review::of(&self.draft, self.today)),
+            true => Rc::new(Review::of(&self.draft, self.today, &self.projects.others)),
             false => self.review.clone(),
         }
     }

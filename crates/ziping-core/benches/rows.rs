@@ -11,6 +11,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use ziping_core::draft::Draft;
+use ziping_core::field::{Kind, FIELDS};
 use ziping_core::sample::sample;
 use ziping_core::Subject;
 
@@ -18,9 +19,13 @@ const RUNS: usize = 15;
 /// A run takes at least this long, so that the clock is fine enough.
 const LONG_ENOUGH: Duration = Duration::from_millis(20);
 
-/// The least and the median time of one check, in nanoseconds.
-fn times(draft: &Draft) -> (u128, u128) {
-    let check = || black_box(Subject::of(black_box(draft), None).findings());
+/// The least and the median time of one check beside other reports, in nanoseconds.
+fn times(draft: &Draft, others: &[Draft]) -> (u128, u128) {
+    let check = || {
+        let mut subject = Subject::of(black_box(draft), None);
+        subject.others = others;
+        black_box(subject.findings())
+    };
     let start = Instant::now();
     let mut checks = 0;
     while start.elapsed() < LONG_ENOUGH {
@@ -38,17 +43,31 @@ fn times(draft: &Draft) -> (u128, u128) {
     (times[0], times[RUNS / 2])
 }
 
+/// Reports of the same length and of the same letters, but none of them alike: each is read
+/// to its end.
+fn others(count: usize) -> Vec<Draft> {
+    let mut other = sample();
+    for spec in FIELDS.iter().filter(|spec| spec.kind == Kind::Narrative) {
+        let text: String = other.get(spec.field).chars().rev().collect();
+        other.set(spec.field, text);
+    }
+    vec![other; count]
+}
+
 fn main() {
-    let (least, median) = times(&sample());
-    println!(
-        "the sample: {} us (least {} us)\n",
-        median / 1_000,
-        least / 1_000
-    );
+    for count in [0, 5, 50] {
+        let (least, median) = times(&sample(), &others(count));
+        println!(
+            "the sample beside {count} others: {} us (least {} us)",
+            median / 1_000,
+            least / 1_000
+        );
+    }
+    println!();
     println!("| rows of each table | least, us | median, us | ns per row |");
     println!("| ---: | ---: | ---: | ---: |");
     for rows in [10, 100, 1_000, 10_000] {
-        let (least, median) = times(&report::with_rows(rows));
+        let (least, median) = times(&report::with_rows(rows), &[]);
         println!(
             "| {rows} | {} | {} | {} |",
             least / 1_000,

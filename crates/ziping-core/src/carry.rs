@@ -13,7 +13,9 @@ impl FieldSpec {
         let is_fact = match (self.need, self.kind) {
             (Need::Reported, _) => false,
             (_, Kind::Amount | Kind::Rate | Kind::Date | Kind::Year) => false,
-            (_, Kind::Points) => self.field == Field::IndicatorWeight,
+            (_, Kind::Points) => {
+                matches!(self.field, Field::IndicatorWeight | Field::ExecutionWeight)
+            }
             _ => true,
         };
         let is_result = match self.section {

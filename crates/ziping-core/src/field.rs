@@ -396,6 +396,24 @@ fields! {
     UnitExecuted = "unit_executed" "单位资金-全年执行数" in Funds, Kind::Amount, Required, "";
     /// 单位资金-执行率
     UnitRate = "unit_rate" "单位资金-执行率" in Funds, Kind::Rate, Reported, "";
+    /// 上年结转资金-年初预算数
+    CarriedOverInitial = "carried_over_initial" "上年结转资金-年初预算数" in Funds, Kind::Amount, Optional,
+        "财政部表样有这一来源，没有则不填";
+    /// 上年结转资金-全年预算数
+    CarriedOverFullYear = "carried_over_full_year" "上年结转资金-全年预算数" in Funds, Kind::Amount, Optional, "";
+    /// 上年结转资金-全年执行数
+    CarriedOverExecuted = "carried_over_executed" "上年结转资金-全年执行数" in Funds, Kind::Amount, Optional, "";
+    /// 上年结转资金-执行率
+    CarriedOverRate = "carried_over_rate" "上年结转资金-执行率" in Funds, Kind::Rate, Reported, "";
+    /// 其他资金-年初预算数: 社会投入资金、银行贷款 and what else is no other source.
+    OtherFundsInitial = "other_funds_initial" "其他资金-年初预算数" in Funds, Kind::Amount, Optional,
+        "社会投入资金、银行贷款等，四川、财政部表样有这一来源，没有则不填";
+    /// 其他资金-全年预算数
+    OtherFundsFullYear = "other_funds_full_year" "其他资金-全年预算数" in Funds, Kind::Amount, Optional, "";
+    /// 其他资金-全年执行数
+    OtherFundsExecuted = "other_funds_executed" "其他资金-全年执行数" in Funds, Kind::Amount, Optional, "";
+    /// 其他资金-执行率
+    OtherFundsRate = "other_funds_rate" "其他资金-执行率" in Funds, Kind::Rate, Reported, "";
     /// 预算调整说明
     BudgetAdjustment = "budget_adjustment" "预算调整说明" in Funds, Kind::Narrative, Optional,
         "年初预算数与全年预算数不一致时，说明追加或调减的依据";
@@ -426,6 +444,9 @@ fields! {
     /// 分值权重
     WeightScheme = "weight_scheme" "分值权重" in Evaluation, Kind::Choice(WEIGHT_SCHEMES), Optional,
         "执行率、产出、效益、满意度；设成本指标的用五项";
+    /// 预算执行率分值, where it isn't the policy's
+    ExecutionWeight = "execution_weight" "预算执行率分值" in Evaluation, Kind::Points, Optional,
+        "空着按自评表样式：10 分，湖北 20 分";
     /// 项目编码
     ProjectCode = "project_code" "项目编码" in Evaluation, Kind::Text, Optional,
         "21 位，如 46000021T000000002749";

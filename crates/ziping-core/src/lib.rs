@@ -20,6 +20,7 @@ pub mod carry;
 pub mod common_indicator;
 pub mod document;
 pub mod draft;
+mod explanation;
 pub mod export;
 pub mod field;
 pub mod figures;
@@ -38,12 +39,16 @@ pub mod rule;
 pub mod sample;
 pub mod save;
 pub mod score;
+mod similarity;
 pub mod spreadsheet;
 mod wording;
+
+use std::collections::BTreeSet;
 
 use document::Document;
 use draft::Draft;
 use field::value::Date;
+use field::Section;
 use figures::claim::{claims, Claim};
 use figures::narrative::{narratives, Narrative};
 use figures::rate_claim::{rate_claims, RateClaim};
@@ -112,6 +117,11 @@ pub struct Subject<'d> {
     pub(crate) prose: Vec<Prose<'d>>,
     /// For the rules about dates; `None` where there is no clock.
     pub today: Option<Date>,
+    /// Reports on other years or other projects, for the rule about what is copied: none,
+    /// unless given.
+    pub others: &'d [Draft],
+    /// The edition that findings are wanted of: every one, unless set.
+    pub only: Option<Edition>,
 }
 
 impl<'d> Subject<'d> {
@@ -142,6 +152,8 @@ impl<'d> Subject<'d> {
             rate_claims: Vec::new(),
             prose,
             today,
+            others: &[],
+            only: None,
         };
         subject.rate_claims = rate_claims(&subject);
         subject
@@ -149,7 +161,14 @@ impl<'d> Subject<'d> {
 
     /// Everything that is wrong, by place.
     pub fn findings(&self) -> Vec<Finding> {
-        rule::check(self)
+        let findings = rule::check(self);
+        match self.only {
+            None => findings,
+            Some(edition) => {
+                let wanted = self.of_edition(edition, &findings);
+                wanted.into_iter().cloned().collect()
+            }
+        }
     }
 
     /// The exported file's name without its extension: 单位-项目-年度.
@@ -181,15 +200,39 @@ impl<'d> Subject<'d> {
         export::edition_file_name(&self.form, edition)
     }
 
+    /// Those of these findings that an edition has to do with: about what it prints, and what
+    /// it computes that from. The rest of the draft may be unfinished.
+    pub fn of_edition<'f>(&self, edition: Edition, findings: &'f [Finding]) -> Vec<&'f Finding> {
+        let needs = |field| match edition {
+            Edition::Report => report::needs(field),
+            Edition::Form => self.policy.layout.needs(field),
+            Edition::Disclosure => report::disclosure::needs(field),
+        };
+        let printed = self.narratives.iter();
+        let quoted: BTreeSet<Section> = printed
+            .filter(|narrative| needs(narrative.field))
+            .flat_map(|narrative| reference::find(narrative.text))
+            .flat_map(|reference| reference::sections(reference.content))
+            .copied()
+            .collect();
+        let is_of_it = |finding: &&Finding| {
+            let field = finding.place.field;
+            needs(field) || quoted.contains(&field.spec().section)
+        };
+        findings.iter().filter(is_of_it).collect()
+    }
+
     /// The report as it may leave the house: marked as a draft while there are errors.
     pub fn final_document(&self, findings: &[Finding]) -> Document {
         self.final_edition(Edition::Report, findings)
     }
 
-    /// An edition as it may leave the house: marked as a draft while there are errors.
+    /// An edition as it may leave the house: marked as a draft while there are errors in what
+    /// it has to do with.
     pub fn final_edition(&self, edition: Edition, findings: &[Finding]) -> Document {
-        let errors = findings
-            .iter()
+        let errors = self
+            .of_edition(edition, findings)
+            .into_iter()
             .filter(|finding| finding.severity == Severity::Error)
             .count();
         Document {
@@ -226,5 +269,68 @@ mod tests {
             assert!(document.mark.is_some_and(|mark| mark.starts_with("草稿")));
             assert_eq!(subject.final_edition(edition, &[]).mark, None);
         }
+    }
+
+    /// The form of a school with nothing but what the form has a place for.
+    fn form_alone() -> Draft {
+        let published = include_str!("../../../tests/cases/zipingbiao-hainan/draft.json");
+        let save::Saved::Draft(published) = save::read(published) else {
+            panic!("no saved draft");
+        };
+        let layout = policy::ALL[0].layout;
+        let mut draft = published.clone();
+        let is_of_the_report = |place: &place::Place| !layout.needs(place.field);
+        for place in published.places().into_iter().filter(is_of_the_report) {
+            let text = String::new();
+            draft.apply(&draft::Edit::Set { place, text });
+        }
+        let reason = place::Place::in_row(field::Field::IndicatorReason, 3);
+        draft.apply(&draft::Edit::Set {
+            place: reason,
+            text: "受资助的教师和学生都表示满意，年初目标偏低。".to_owned(),
+        });
+        draft
+    }
+
+    #[test]
+    fn a_form_that_is_complete_is_no_draft_where_the_report_is_one() {
+        let draft = form_alone();
+        let subject = Subject::of(&draft, None);
+        let findings = subject.findings();
+        let mark = |edition| subject.final_edition(edition, &findings).mark;
+        assert_eq!(mark(Edition::Form), None);
+        let mut only_form = Subject::of(&draft, None);
+        only_form.only = Some(Edition::Form);
+        assert!(only_form
+            .findings()
+            .iter()
+            .all(|f| f.severity != Severity::Error));
+        let errors = |findings: &[&Finding]| {
+            let errors = findings.iter().filter(|f| f.severity == Severity::Error);
+            errors.count()
+        };
+        let of_report = errors(&subject.of_edition(Edition::Report, &findings));
+        assert_eq!(of_report, errors(&Vec::from_iter(&findings)));
+        assert_eq!(mark(Edition::Report), Some(document::draft_mark(of_report)));
+    }
+
+    #[test]
+    fn an_error_of_the_form_marks_the_form_and_what_quotes_its_scores() {
+        let mut draft = form_alone();
+        let weight = place::Place::in_row(field::Field::IndicatorWeight, 0);
+        draft.apply(&draft::Edit::Set {
+            place: weight.clone(),
+            text: "30".to_owned(),
+        });
+        let is_of = |draft: &Draft, edition| {
+            let subject = Subject::of(draft, None);
+            let findings = subject.findings();
+            let of_edition = subject.of_edition(edition, &findings);
+            of_edition.iter().any(|finding| finding.place == weight)
+        };
+        assert!(is_of(&draft, Edition::Form) && is_of(&draft, Edition::Disclosure));
+        assert!(!is_of(&draft, Edition::Report));
+        draft.set(field::Field::Experience, "自评得分〔总分〕。");
+        assert!(is_of(&draft, Edition::Report));
     }
 }

@@ -28,6 +28,8 @@ pub struct Policy {
     pub reason_below: u32,
     /// The most characters that a narrative of the form may have; `None` for no limit.
     pub longest_narrative: Option<usize>,
+    /// The most characters of the reason for a low execution rate; `None` for no limit.
+    pub longest_reason: Option<usize>,
     /// Whether a low execution rate caps the total score (执行率与总分挂钩).
     pub has_score_caps: bool,
     /// What the form 《项目支出绩效自评表》 looks like.
@@ -84,6 +86,7 @@ const HAINAN: Policy = Policy {
     over_completion_explained: 130,
     reason_below: 90,
     longest_narrative: None,
+    longest_reason: None,
     has_score_caps: false,
     layout: &layout::HAINAN,
     source: "海南省农垦实验中学 2023 年项目支出绩效自评表（2024-07-10 公开）：表样、10×25%＝2.5、20×10÷52＝3.85、完成率以 100% 为限；反向公式、超额界限和 90% 说明线取自其他在用系统和四川表注",
@@ -100,6 +103,7 @@ const MINISTRY: Policy = Policy {
 const SICHUAN: Policy = Policy {
     name: POLICIES[2],
     longest_narrative: Some(200),
+    longest_reason: Some(100),
     layout: &layout::SICHUAN,
     source: "四川《部门预算项目支出绩效自评表》（大英县司法局、青神县发展和改革局 2023 年度公开）及表注：执行率未达 90% 须说明原因（100 字以内），年中调整单独说明理由",
     ..MINISTRY

@@ -87,6 +87,24 @@ pub fn truncated(executed: Yuan, full_year_budget: Yuan) -> Option<Percent> {
     ))
 }
 
+/// Whether somebody wrote this rate, rounded half up to the decimals written: 20%, 19.7% and
+/// 19.73% for 3627500 ÷ 18388700.
+pub fn is_written(written: Percent, executed: Yuan, full_year_budget: Yuan) -> bool {
+    percentage(executed, full_year_budget).is_some_and(|exact| is_rounded(written, exact))
+}
+
+/// Whether somebody wrote this rate as a share of 1: 0.2 and 0.1973 for the same.
+pub fn is_written_as_share(written: Percent, executed: Yuan, full_year_budget: Yuan) -> bool {
+    let share = executed.decimal().checked_div(full_year_budget.decimal());
+    share.is_some_and(|exact| is_rounded(written, exact))
+}
+
+fn is_rounded(written: Percent, exact: Decimal) -> bool {
+    let written = written.decimal();
+    let half_up = RoundingStrategy::MidpointAwayFromZero;
+    written == exact.round_dp_with_strategy(written.scale(), half_up)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -117,6 +135,26 @@ mod tests {
     #[test]
     fn the_rate_of_the_hainan_form_is_a_quarter() {
         assert_eq!(rate("30,000.00", "120,000.00"), "25.00%");
+    }
+
+    #[test]
+    fn a_rate_is_known_in_the_decimals_that_it_was_written_with() {
+        let (executed, budget) = (yuan("3627500").unwrap(), yuan("18388700").unwrap());
+        let percent = |text| Percent::read(text).value().unwrap();
+        for written in ["20%", "19.7", "19.73%", "19.727%"] {
+            assert!(is_written(percent(written), executed, budget), "{written}");
+        }
+        for written in ["19%", "19.72%", "0.2"] {
+            assert!(!is_written(percent(written), executed, budget), "{written}");
+        }
+        for written in ["0.2", "0.20", "0.1973"] {
+            assert!(
+                is_written_as_share(percent(written), executed, budget),
+                "{written}"
+            );
+        }
+        assert!(!is_written_as_share(percent("0.19"), executed, budget));
+        assert!(!is_written(percent("0"), executed, Yuan::ZERO));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! what is in those is a year and no reference.
 
 use crate::field::value::{trim, Yuan};
-use crate::field::{Field, Table};
+use crate::field::{Field, Section, Table};
 use crate::funds::{Line, Stage, SubProject};
 use crate::place::{Place, Span};
 use crate::Subject;
@@ -76,6 +76,18 @@ pub fn value(subject: &Subject<'_>, content: &str) -> Option<String> {
             of_line(line, trim(quantity), unit)
         }
         None => of_report(subject, &content, unit),
+    }
+}
+
+/// The sections that a reference's content is computed from.
+pub fn sections(content: &str) -> &'static [Section] {
+    let content = content.replace('：', ":");
+    match content.as_str() {
+        "年度" | "预算单位" | "项目名称" | "主管部门" => &[Section::Basics],
+        "总分" | "等级" => &[Section::Evaluation, Section::Indicators, Section::Funds],
+        "执行率得分" => &[Section::Evaluation, Section::Funds],
+        content if content.starts_with("子项目") => &[Section::SubProjects],
+        _ => &[Section::Funds],
     }
 }
 
@@ -180,7 +192,7 @@ pub fn insertable(subject: &Subject<'_>) -> Vec<Insertable> {
     };
     contents.extend(quantities.iter().flat_map(|q| with_units("", q)));
     contents.push("执行率".to_owned());
-    for line in &subject.figures.lines {
+    for line in subject.figures.sources() {
         let prefix = format!("{}·", line.source.label);
         contents.extend(quantities.iter().flat_map(|q| with_units(&prefix, q)));
         contents.push(format!("{prefix}执行率"));
@@ -287,6 +299,16 @@ mod tests {
             unknown.replace("没有完〔执行率〕", "没有完19.73%")
         );
         assert_eq!(find(unknown).len(), 5);
+    }
+
+    #[test]
+    fn what_is_quoted_is_computed_from_its_sections() {
+        let is_from = |content, section| sections(content).contains(&section);
+        assert!(is_from("总分", Section::Indicators));
+        assert!(is_from("子项目：户政·支出率", Section::SubProjects));
+        assert!(is_from("年度", Section::Basics));
+        assert!(is_from("财政资金·执行率", Section::Funds));
+        assert!(!is_from("执行率", Section::Indicators));
     }
 
     #[test]

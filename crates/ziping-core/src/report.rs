@@ -14,8 +14,8 @@ use crate::document::{
     chapter_number, section_number, Block, Cell, CellKind, Document, Paper, Run, State, Table,
 };
 use crate::field::value::{trim, Yuan};
-use crate::field::{self, Field, Kind, Value};
-use crate::funds::{Line, Stage};
+use crate::field::{self, Field, Kind, Section, Value};
+use crate::funds::{Line, Source, Stage, CARRIED_OVER, OTHER_FUNDS};
 use crate::place::Place;
 use crate::rate::ExecutionRate;
 use crate::{reference, Subject};
@@ -38,6 +38,8 @@ pub enum Part {
     Section(Words),
     /// A paragraph with slots, printed even where they are empty.
     Sentence(Words),
+    /// A sentence about a source that not every report has, left out where this one doesn't.
+    Source(&'static Source, &'static str),
     /// The paragraphs of one field. An optional one is left out where it is empty.
     Narrative(Field),
     /// 子项目表, where there are sub-projects.
@@ -111,6 +113,14 @@ pub const SKELETON: &[Part] = &[
         standard: "资金总额-年初预算数{total_initial}元，资金总额-全年预算数{total_full_year}元，财政资金-年初预算数{fiscal_initial}元，财政资金-全年预算数{fiscal_full_year}元，专户-年初预算数{special_account_initial}元，专户-全年预算数{special_account_full_year}元，单位-年初预算数{unit_initial}元，单位-全年预算数{unit_full_year}元。",
         original: "资金总额-年初预算数{total_initial}元，资金总额-全年预算数{total_full_year}元，财政资金-年初预算数{fiscal_initial}元财政资金-全年预算数{fiscal_full_year}元，专户-年初预算数{special_account_initial}元，专户全年预算数{special_account_full_year}元，单位年初预算数{unit_initial}元，单位全年预算数{unit_full_year}元。",
     }),
+    Part::Source(
+        &CARRIED_OVER,
+        "上年结转资金-年初预算数{carried_over_initial}元，上年结转资金-全年预算数{carried_over_full_year}元。",
+    ),
+    Part::Source(
+        &OTHER_FUNDS,
+        "其他资金-年初预算数{other_funds_initial}元，其他资金-全年预算数{other_funds_full_year}元。",
+    ),
     Part::Narrative(Field::BudgetAdjustment),
     Part::Section(same("项目资金（主要是指财政资金）实际使用情况")),
     Part::Sentence(same("资金执行情况如下：")),
@@ -121,6 +131,14 @@ pub const SKELETON: &[Part] = &[
         standard: "财政资金-全年执行数{fiscal_executed}元，财政资金-执行率{fiscal_rate}，专户-全年执行数{special_account_executed}元，专户-执行率{special_account_rate}，单位-全年执行数{unit_executed}元，单位-执行率{unit_rate}。",
         original: "财政资金-全年执行数{fiscal_executed}元，财政资金-执行率{fiscal_rate}，专户全年执行数{special_account_executed}元，专户-执行率{special_account_rate}，单位全年执行数{unit_executed}元，单位全年执行率{unit_rate}。",
     }),
+    Part::Source(
+        &CARRIED_OVER,
+        "上年结转资金-全年执行数{carried_over_executed}元，上年结转资金-执行率{carried_over_rate}。",
+    ),
+    Part::Source(
+        &OTHER_FUNDS,
+        "其他资金-全年执行数{other_funds_executed}元，其他资金-执行率{other_funds_rate}。",
+    ),
     Part::Section(same("项目资金管理情况（包括管理制度、办法的制订及执行情况）")),
     Part::Narrative(Field::FundManagement),
     Part::Chapter("项目组织实施情况"),
@@ -215,6 +233,11 @@ pub fn document(subject: &Subject<'_>) -> Document {
                 });
             }
             Part::Sentence(words) => blocks.extend(sentence(subject, words.of(wording), wording)),
+            Part::Source(source, words) => {
+                if subject.figures.line(source).is_some() {
+                    blocks.extend(sentence(subject, words, wording));
+                }
+            }
             Part::Narrative(field) => blocks.extend(narrative(subject, *field, wording)),
             Part::SubProjects => blocks.extend(sub_projects(subject)),
         }
@@ -447,6 +470,7 @@ pub fn printed_fields() -> Vec<Field> {
             Part::Sentence(words) => {
                 fields.extend(slots(words.standard));
             }
+            Part::Source(_, words) => fields.extend(slots(words)),
             Part::Narrative(field) => fields.push(*field),
             Part::SubProjects => {
                 fields.extend(field::Table::SubProjects.columns().map(|spec| spec.field));
@@ -457,13 +481,23 @@ pub fn printed_fields() -> Vec<Field> {
     fields
 }
 
+/// Whether the report prints this field or computes from it what it prints: all but the
+/// form's own (《项目支出绩效自评表》), and what a reader couldn't file.
+pub fn needs(field: Field) -> bool {
+    let is_of_the_form = matches!(
+        field.spec().section,
+        Section::Evaluation | Section::Indicators
+    );
+    !is_of_the_form && field != Field::Unfiled
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
     use crate::draft::Draft;
-    use crate::field::{Section, FIELDS};
+    use crate::field::FIELDS;
 
     #[test]
     fn every_field_is_printed_or_listed_here_as_not_printed() {
@@ -525,6 +559,18 @@ mod tests {
         let text = text_of(&draft);
         assert!(text.contains("\n一段。\n二段。\n"));
         assert!(text.contains("总体目标：甲\n乙\n"));
+    }
+
+    #[test]
+    fn a_source_that_not_every_report_has_is_printed_where_it_is_filled_in() {
+        let mut draft = Draft::default();
+        assert!(!text_of(&draft).contains("上年结转资金"));
+        draft.set(Field::CarriedOverFullYear, "200");
+        draft.set(Field::CarriedOverExecuted, "50");
+        let text = text_of(&draft);
+        assert!(text.contains("\n上年结转资金-年初预算数〔未填：上年结转资金-年初预算数〕元，上年结转资金-全年预算数200元。\n"));
+        assert!(text.contains("\n上年结转资金-全年执行数50元，上年结转资金-执行率25.00%。\n"));
+        assert!(text.contains("资金总额-全年预算数200元") && !text.contains("其他资金-"));
     }
 
     #[test]

@@ -58,11 +58,16 @@ pub(crate) fn drafts(value: &JsValue) -> Result<Vec<Draft>, JsValue> {
     let Json::Array(drafts) = json("drafts", value)? else {
         return Err(error("drafts must be an array"));
     };
+    all_drafts("drafts", &drafts).map_err(|why| error(&why))
+}
+
+/// Several drafts, unless one of them is none, or they are too many.
+pub(crate) fn all_drafts(name: &str, drafts: &[Json]) -> Result<Vec<Draft>, String> {
     if let Some(at) = drafts.iter().position(|draft| !draft.is_object()) {
-        return Err(error(&format!("drafts[{at}] must be an object")));
+        return Err(format!("{name}[{at}] must be an object"));
     }
     if drafts.len() + drafts.iter().map(rows).sum::<usize>() > MOST_ROWS {
-        return Err(error("drafts have too many rows"));
+        return Err(format!("{name} have too many rows"));
     }
     Ok(drafts.iter().map(Draft::from_json).collect())
 }

@@ -68,6 +68,22 @@ export interface Draft {
   unit_executed?: string;
   /** 单位资金-执行率 */
   unit_rate?: string;
+  /** 上年结转资金-年初预算数 */
+  carried_over_initial?: string;
+  /** 上年结转资金-全年预算数 */
+  carried_over_full_year?: string;
+  /** 上年结转资金-全年执行数 */
+  carried_over_executed?: string;
+  /** 上年结转资金-执行率 */
+  carried_over_rate?: string;
+  /** 其他资金-年初预算数 */
+  other_funds_initial?: string;
+  /** 其他资金-全年预算数 */
+  other_funds_full_year?: string;
+  /** 其他资金-全年执行数 */
+  other_funds_executed?: string;
+  /** 其他资金-执行率 */
+  other_funds_rate?: string;
   /** 预算调整说明 */
   budget_adjustment?: string;
   /** 项目资金管理情况 */
@@ -80,6 +96,8 @@ export interface Draft {
   policy?: string;
   /** 分值权重 */
   weight_scheme?: string;
+  /** 预算执行率分值 */
+  execution_weight?: string;
   /** 项目编码 */
   project_code?: string;
   /** 主管部门编码 */
@@ -204,6 +222,14 @@ export type FieldKey =
   | "unit_full_year"
   | "unit_executed"
   | "unit_rate"
+  | "carried_over_initial"
+  | "carried_over_full_year"
+  | "carried_over_executed"
+  | "carried_over_rate"
+  | "other_funds_initial"
+  | "other_funds_full_year"
+  | "other_funds_executed"
+  | "other_funds_rate"
   | "budget_adjustment"
   | "fund_management"
   | "organization"
@@ -214,6 +240,7 @@ export type FieldKey =
   | "sub_projects.progress"
   | "policy"
   | "weight_scheme"
+  | "execution_weight"
   | "project_code"
   | "department_code"
   | "unit_code"

@@ -3,10 +3,14 @@
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
+use serde_json::Value as Json;
+use ziping_core::draft::Draft;
 use ziping_core::field::value::Date;
 use ziping_core::policy::{self, Policy};
 use ziping_core::report::public::Public;
 use ziping_core::Edition;
+
+use crate::argument;
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -22,6 +26,10 @@ pub(crate) struct Check {
     pub(crate) policy: Option<&'static Policy>,
     #[serde(deserialize_with = "today")]
     pub(crate) today: Option<Date>,
+    #[serde(deserialize_with = "any_edition")]
+    pub(crate) edition: Option<Edition>,
+    #[serde(deserialize_with = "others")]
+    pub(crate) others: Vec<Draft>,
 }
 
 #[derive(Default, Deserialize)]
@@ -58,12 +66,20 @@ fn today<'de, D: Deserializer<'de>>(json: D) -> Result<Option<Date>, D::Error> {
 }
 
 fn edition<'de, D: Deserializer<'de>>(json: D) -> Result<Edition, D::Error> {
-    let edition = chosen(
+    Ok(any_edition(json)?.unwrap_or_default())
+}
+
+fn any_edition<'de, D: Deserializer<'de>>(json: D) -> Result<Option<Edition>, D::Error> {
+    chosen(
         json,
         Edition::from_key,
         "edition must be report, form or disclosure",
-    )?;
-    Ok(edition.unwrap_or_default())
+    )
+}
+
+fn others<'de, D: Deserializer<'de>>(json: D) -> Result<Vec<Draft>, D::Error> {
+    let drafts = Option::<Vec<Json>>::deserialize(json)?.unwrap_or_default();
+    argument::all_drafts("others", &drafts).map_err(D::Error::custom)
 }
 
 fn public_version<'de, D: Deserializer<'de>>(json: D) -> Result<Option<Public>, D::Error> {

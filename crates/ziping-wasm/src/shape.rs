@@ -610,6 +610,8 @@ pub(crate) struct Policy {
     reason_below: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     longest_narrative: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    longest_reason: Option<usize>,
     has_score_caps: bool,
     source: &'static str,
 }
@@ -636,6 +638,7 @@ impl Policy {
             over_completion_explained: policy.over_completion_explained,
             reason_below: policy.reason_below,
             longest_narrative: policy.longest_narrative,
+            longest_reason: policy.longest_reason,
             has_score_caps: policy.has_score_caps,
             source: policy.source,
         }

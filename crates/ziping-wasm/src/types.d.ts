@@ -78,6 +78,16 @@ export interface CheckOptions {
   policy?: PolicyName;
   /** Such as `2022-07-07`, for the rules about dates. There is no clock inside. */
   today?: string;
+  /**
+   * Only what is wrong with what this edition prints, and with what that is computed from.
+   * All of it unless one is named.
+   */
+  edition?: EditionKey;
+  /**
+   * Reports on other years or other projects: what this one says in the same words is a hint
+   * (G13).
+   */
+  others?: Draft[];
 }
 
 export interface ExportOptions {
@@ -123,7 +133,10 @@ export type RateState = "computed" | "no_budget" | "spent_without_budget" | "unk
  * decimals.
  */
 export interface Figures {
-  /** The sources of funds and, last, their total. */
+  /**
+   * The sources of funds and, last, their total. 上年结转资金 (`"carried_over"`) and 其他资金
+   * (`"other_funds"`) are there where they are filled in.
+   */
   funds: FundFigures[];
   /** By row of `sub_projects`. */
   subProjects: SubProjectFigures[];
@@ -132,7 +145,7 @@ export interface Figures {
 }
 
 export interface FundFigures {
-  source: "fiscal" | "special_account" | "unit" | "total";
+  source: "fiscal" | "special_account" | "unit" | "carried_over" | "other_funds" | "total";
   label: string;
   /** 年初预算数 */
   initial?: string;
@@ -272,6 +285,8 @@ export interface Policy {
   reasonBelow: number;
   /** The most characters of a narrative in the form; absent where there is no limit. */
   longestNarrative?: number;
+  /** The most characters of the reason for a low rate; absent where there is no limit. */
+  longestReason?: number;
   /** Whether a low execution rate caps the total score (执行率与总分挂钩). */
   hasScoreCaps: boolean;
   /** Where all this is from. */

@@ -125,6 +125,17 @@ for (const [option, values, message] of [
   }
 }
 assert.throws(() => check({}, { today: new Date() }), /options: today must be a date/);
+for (const [others, message] of [
+  [{}, /options: invalid type/],
+  ["drafts", /options: invalid type/],
+  [[{}, null], /options: others\[1\] must be an object/],
+  [Array.from({ length: 100_001 }, () => ({})), /options: others have too many rows/],
+]) {
+  assert.throws(() => check({}, { others }), message);
+}
+assert.ok(check(sample(), { others: [{ ...sample(), report_year: "2020" }, {}] }).some(({ code }) => code === "G13"));
+assert.deepEqual(check(sample(), { others: [sample()] }), sound);
+assert.ok(check({}, { edition: "form" }).length < check({}).length);
 for (const call of takesOptions) {
   assert.throws(() => call({ toady: "2022-07-07" }), /options: unknown field/);
   // None of them, as where there is a choice to leave it.

@@ -100,3 +100,4 @@ assert.deepEqual(hubei, {
   hasScoreCaps: false,
 });
 assert.equal(named["四川"].longestNarrative, 200);
+assert.equal(named["四川"].longestReason, 100);

@@ -59,6 +59,8 @@ const level1 = "产出指标";
 const scored = {
   ...draft,
   fiscal_executed: "3627500",
+  carried_over_executed: "1",
+  other_funds_full_year: "1",
   indicators: draft.indicators.slice(0, 2).map((row) => ({ ...row, level1 })),
 };
 const partly = { ...draft, execution_score: "2", indicators: [{ level1, level3: "户政" }] };
@@ -105,6 +107,7 @@ const options = {
   today: "2022-07-07",
   edition: "form",
   publicVersion: "with_names",
+  others: [{}],
 };
 for (const [name, call] of [
   ["check", (options) => check({}, options)],
@@ -131,7 +134,7 @@ const seen = (values) => [...new Set(values)].sort();
 const rates = figures.flatMap(({ funds, subProjects }) => [...funds, ...subProjects]);
 assert.deepEqual(ofType("FieldKind"), seen(fields().map(({ kind }) => kind)));
 assert.deepEqual(ofProperty("Field", "need"), seen(fields().map(({ need }) => need)));
-assert.deepEqual(ofProperty("FundFigures", "source"), seen(figures[0].funds.map(({ source }) => source)));
+assert.deepEqual(ofProperty("FundFigures", "source"), seen(figures.flatMap(({ funds }) => funds).map(({ source }) => source)));
 assert.deepEqual(ofType("RateState"), seen(rates.map(({ rateState }) => rateState)));
 assert.deepEqual(ofType("PolicyName"), seen(policies().map(({ name }) => name)));
 assert.deepEqual(ofProperty("Policy", "unit"), seen(policies().map(({ unit }) => unit)));

@@ -186,6 +186,7 @@ pub fn connect() {
             save_latest();
         }
         keep_opened();
+        load_others();
     });
 }
 
@@ -235,7 +236,7 @@ impl Keeper {
             writer: self.writer.clone(),
             created: now(),
             changed: now(),
-            summary: Summary::of(draft, &Review::of(draft, today())),
+            summary: Summary::of(draft, &Review::of(draft, today(), &[])),
         };
         let is_written = local.put(
             &format!("{PROJECT}{}", head.id),
@@ -821,7 +822,7 @@ pub fn save_other(state: &State) {
         Desk::Own => state.projects.id.as_str(),
         Desk::Sample => SAMPLE,
     };
-    let summary = Summary::of(draft, &Review::of(draft, state.today()));
+    let summary = Summary::of(draft, &Review::of(draft, state.today(), &[]));
     let (_, writing) = keeper().store(id, draft, summary);
     spawn_local(async move {
         let _ = writing.await;
@@ -900,6 +901,27 @@ pub fn take_up() {
     let lock = lock::hold(&state.projects.id, heard);
     *keeper.lock.borrow_mut() = Some(lock);
     keep_opened();
+    load_others();
+}
+
+/// So many other projects a report is compared with.
+const MOST_OTHERS: usize = 20;
+
+/// Reads what the open project might have been copied from: the last changed of the others.
+fn load_others() {
+    let keeper = keeper();
+    let Some(state) = keeper.state() else { return };
+    let id = state.projects.id.clone();
+    spawn_local(async move {
+        let mut heads = keeper.inventory().await.heads;
+        heads.retain(|head| head.id != id);
+        heads.sort_by_key(|head| std::cmp::Reverse(head.changed));
+        let mut others = Vec::new();
+        for head in heads.iter().take(MOST_OTHERS) {
+            others.extend(keeper.load(&head.id, false).await.ok().map(|it| it.draft));
+        }
+        keeper.tell(ProjectAction::Others { id, others });
+    });
 }
 
 /// Puts a project as it was opened into its history.
@@ -1136,7 +1158,7 @@ impl Keeper {
 
     /// Writes a project that isn't on the page.
     async fn write(self: &Rc<Self>, id: &str, draft: &Draft) -> Result<Head, Notice> {
-        let summary = Summary::of(draft, &Review::of(draft, today()));
+        let summary = Summary::of(draft, &Review::of(draft, today(), &[]));
         let (head, writing) = self.store(id, draft, summary);
         match writing.await {
             Outcome::Durable | Outcome::Local | Outcome::Later { .. } => Ok(head),

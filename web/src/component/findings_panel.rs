@@ -166,7 +166,7 @@ mod tests {
         let mut draft = sample();
         draft.set(Field::Phone, "138-0013-8000");
         assert!(text(&panel(draft)).contains("全部修正 2"));
-        let review = Review::of(&sample(), None);
+        let review = Review::of(&sample(), None, &[]);
         assert!(!review.findings.is_empty());
         assert!(!text(&panel(sample())).contains("没有发现问题"));
     }

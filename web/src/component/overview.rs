@@ -77,7 +77,7 @@ fn wan(amount: Option<Yuan>) -> String {
 pub fn funds(review: &Review) -> Vec<Bar> {
     let figures = &review.figures;
     let has_budget = |line: &&Line| line.amount(Stage::FullYear).is_some_and(|it| !it.is_zero());
-    let lines: Vec<&Line> = figures.lines.iter().filter(has_budget).collect();
+    let lines: Vec<&Line> = figures.sources().filter(has_budget).collect();
     let total = (lines.len() > 1).then_some(&figures.total);
     lines.into_iter().chain(total).map(of_line).collect()
 }

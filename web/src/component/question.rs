@@ -7,13 +7,14 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 use ziping_core::draft::Draft;
 use ziping_core::field::value::Date;
-use ziping_core::finding::{Finding, Severity};
+use ziping_core::finding::Finding;
 use ziping_core::report::public::Public;
+use ziping_core::Edition;
 
 use super::finding::where_it_is;
 use super::Dispatch;
 use crate::browser::{self, keeper, keeper::Request};
-use crate::review::Counts;
+use crate::review::{blocking, Counts};
 use crate::state::export::{Export, Version};
 use crate::state::{Action, Question, State};
 
@@ -26,8 +27,7 @@ fn export_now(export: Export, draft: &Draft, today: Option<Date>) {
 
 /// Exports at once, or asks first: what to do about errors, and about names.
 pub fn export_or_ask(export: Export, state: &State, dispatch: &Dispatch) {
-    let review = state.current_review();
-    if review.counts().blocking() > 0 {
+    if !blocking(&state.draft, state.today(), export.edition).is_empty() {
         dispatch.dispatch(Action::Ask(Question::ExportWithErrors(export)));
     } else {
         export_or_ask_for_names(export, &state.draft, state.today(), dispatch);
@@ -131,12 +131,7 @@ fn asked(question: &Question, props: &QuestionBoxProps) -> Asked {
     let (draft, today) = (state.draft.clone(), state.today());
     match question {
         Question::ExportWithErrors(export) => {
-            let review = state.current_review();
-            let blocking = Counts {
-                warnings: 0,
-                hints: 0,
-                ..review.counts()
-            };
+            let blocking = blocking(&draft, today, export.edition);
             let (export, dispatch) = (*export, dispatch.clone());
             let answer: Answer = {
                 let dispatch = dispatch.clone();
@@ -147,9 +142,16 @@ fn asked(question: &Question, props: &QuestionBoxProps) -> Asked {
                 })
             };
             Asked {
-                title: "报告还没有填完或有错误",
-                text: format!("{}。现在导出，开头会印明“草稿”。", blocking.in_words()),
-                more: summary(&review.findings, &dispatch),
+                title: match export.edition {
+                    Edition::Report => "报告还没有填完或有错误",
+                    Edition::Form => "自评表还没有填完或有错误",
+                    Edition::Disclosure => "综述用到的内容还没有填完或有错误",
+                },
+                text: format!(
+                    "{}。现在导出，开头会印明“草稿”。",
+                    Counts::of(&blocking).in_words()
+                ),
+                more: summary(&blocking, &dispatch),
                 answers: vec![("导出草稿", answer)],
             }
         }
@@ -185,10 +187,7 @@ fn asked(question: &Question, props: &QuestionBoxProps) -> Asked {
 const NAMED: usize = 6;
 
 /// What stands in the way, each a link to its field.
-fn summary(findings: &[Finding], dispatch: &Dispatch) -> Html {
-    let is_blocking =
-        |finding: &&Finding| finding.is_missing || finding.severity == Severity::Error;
-    let blocking: Vec<&Finding> = findings.iter().filter(is_blocking).collect();
+fn summary(blocking: &[Finding], dispatch: &Dispatch) -> Html {
     let links = blocking.iter().take(NAMED).map(|finding| {
         let (dispatch, place) = (dispatch.clone(), finding.place.clone());
         let go = move |_: MouseEvent| {

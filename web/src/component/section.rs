@@ -45,7 +45,7 @@ pub fn SectionForm(props: &SectionFormProps) -> Html {
     } = props;
     let spec = section.spec();
     let sheet = match section {
-        Section::Funds => Some(Sheet::Funds),
+        Section::Funds => Some(Sheet::funds(draft)),
         Section::SubProjects => Some(Sheet::Rows(Table::SubProjects)),
         Section::Indicators => Some(Sheet::Rows(Table::Indicators)),
         _ => None,

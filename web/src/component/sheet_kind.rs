@@ -5,7 +5,7 @@ use yew::prelude::*;
 use ziping_core::draft::{Draft, Edit};
 use ziping_core::field::value::Yuan;
 use ziping_core::field::{Field, Table};
-use ziping_core::funds::{Line, Source, Stage, SOURCES, TOTAL};
+use ziping_core::funds::{Line, Source, Stage, TOTAL};
 use ziping_core::place::Place;
 
 use super::chart::BarChart;
@@ -18,7 +18,7 @@ use crate::state::Action;
 /// What is said above the table.
 pub fn formula(sheet: Sheet) -> &'static str {
     match sheet {
-        Sheet::Funds => "执行率 ＝ 全年执行数 ÷ 全年预算数，四舍五入保留两位小数",
+        Sheet::Funds(_) => "执行率 ＝ 全年执行数 ÷ 全年预算数，四舍五入保留两位小数",
         Sheet::Rows(Table::SubProjects) => "支出率 ＝ 支出 ÷ 下达资金，四舍五入保留两位小数",
         Sheet::Rows(Table::Indicators) => {
             "一级、二级指标空着的同上一行；得分 ＝ 分值 × 完成率，不填的按计算的得分"
@@ -44,9 +44,10 @@ pub struct ComputedText {
 pub fn computed_text(sheet: Sheet, review: &Review, row: usize, column: &Column) -> ComputedText {
     let figures = &review.figures;
     match (sheet, column.entry) {
-        (Sheet::Funds, _) => {
-            let line = &figures.lines[row];
-            of_field(line.source.rate, line.rate.show(), review)
+        (Sheet::Funds(_), _) => {
+            let source = sheet.sources()[row];
+            let rate = figures.line(source).map(|line| line.rate.show());
+            of_field(source.rate, rate.unwrap_or_else(|| "—".to_owned()), review)
         }
         (Sheet::Rows(table), Entry::Completion) => {
             let completion = review.scores.completions.get(row);
@@ -85,11 +86,21 @@ fn of_row(
     }
 }
 
+/// The head of the rows' heads.
+pub fn first_head(sheet: Sheet) -> Html {
+    match sheet {
+        Sheet::Funds(_) => html! { <th scope="col" class="wide">{ "资金来源" }</th> },
+        Sheet::Rows(_) => {
+            html! { <th scope="col" class="number"><span class="sr-only">{ "行" }</span></th> }
+        }
+    }
+}
+
 /// The head of a row: a source, or the row's number.
 pub fn row_head(sheet: Sheet, row: usize, draft: &Draft, dispatch: &Dispatch) -> Html {
     match sheet {
-        Sheet::Funds => {
-            let source = &SOURCES[row];
+        Sheet::Funds(_) => {
+            let source = sheet.sources()[row];
             html! {
                 <th key="head" scope="row">
                     { source.label }
@@ -129,7 +140,7 @@ fn none_button(source: &'static Source, dispatch: &Dispatch) -> Html {
 /// The totals, which stay in sight while the rows scroll.
 pub fn total_row(sheet: Sheet, rows: usize, review: &Review, unit: Unit) -> Html {
     let cells = match sheet {
-        Sheet::Funds => funds_total(review, unit),
+        Sheet::Funds(_) => funds_total(review, unit),
         Sheet::Rows(_) if rows == 0 => return html! { <tfoot hidden=true /> },
         Sheet::Rows(Table::SubProjects) => sub_project_total(review, unit),
         Sheet::Rows(Table::Indicators) => score_total(review),
@@ -200,7 +211,7 @@ fn score_total(review: &Review) -> Html {
 /// What is said below the table.
 pub fn below(sheet: Sheet, review: &Review) -> Html {
     match sheet {
-        Sheet::Funds => {
+        Sheet::Funds(_) => {
             html! {
                 <div>
                     <p class="echo summary" id="funds_summary">{ balance(&review.figures.total) }</p>

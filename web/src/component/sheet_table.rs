@@ -19,7 +19,9 @@ use super::cell::Cell;
 use super::common_indicators::CommonIndicators;
 use super::finding::TableFindings;
 use super::icon::{icon, Icon};
-use super::sheet_kind::{add_label, below, computed_text, formula, row_head, total_row};
+use super::sheet_kind::{
+    add_label, below, computed_text, first_head, formula, row_head, total_row,
+};
 use super::tip::Tip;
 use super::Dispatch;
 use crate::appearance::Setting;
@@ -155,9 +157,7 @@ pub fn SheetTable(props: &SheetTableProps) -> Html {
                 >
                     <thead>
                         <tr>
-                            <th scope="col" class={if props.sheet == Sheet::Funds { "wide" } else { "number" }}>
-                                { if props.sheet == Sheet::Funds { html! { "资金来源" } } else { html! { <span class="sr-only">{ "行" }</span> } } }
-                            </th>
+                            { first_head(props.sheet) }
                             { for columns.iter().map(head) }
                             { for props.sheet.table().map(|_| html! { <th scope="col" class="tool"><span class="sr-only">{ "删除" }</span></th> }) }
                         </tr>

@@ -4,7 +4,9 @@ use ziping_core::draft::Draft;
 use ziping_core::export::Format;
 use ziping_core::field::value::Date;
 use ziping_core::report::public::Public;
-use ziping_core::{Edition, Subject};
+use ziping_core::Edition;
+
+use crate::review::of_edition;
 
 /// For whom a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +123,7 @@ impl Export {
     /// there.
     pub fn file(self, draft: &Draft, today: Option<Date>) -> Option<File> {
         let format = Format::from_key(self.format)?;
-        let subject = Subject::of(draft, today);
+        let subject = of_edition(draft, today, self.edition);
         let document = subject.final_edition(self.edition, &subject.findings());
         let (document, version) = match self.version {
             Version::Internal => (document, ""),

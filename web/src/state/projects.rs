@@ -54,6 +54,8 @@ pub struct Projects {
     pub backup: Option<u64>,
     /// The time when the list was read.
     pub now: u64,
+    /// The drafts of other projects that the open one might have been copied from.
+    pub others: Rc<Vec<Draft>>,
     /// Whether anything was done since the page opened.
     is_touched: bool,
 }
@@ -73,6 +75,7 @@ impl Projects {
             kept: Rc::default(),
             backup: None,
             now: 0,
+            others: Rc::default(),
             is_touched: false,
         }
     }
@@ -149,6 +152,11 @@ pub enum ProjectAction {
         draft: Draft,
         words: String,
     },
+    /// What the project of this id might have been copied from.
+    Others {
+        id: String,
+        others: Vec<Draft>,
+    },
     /// This was written.
     Written(Head),
     /// This was deleted; `spare` is an id that is free.
@@ -192,7 +200,10 @@ impl State {
         // What comes from the storage by itself is nothing that somebody did.
         self.projects.is_touched |= !matches!(
             action,
-            ProjectAction::Read(_) | ProjectAction::Connected { .. } | ProjectAction::Elsewhere(_)
+            ProjectAction::Read(_)
+                | ProjectAction::Connected { .. }
+                | ProjectAction::Elsewhere(_)
+                | ProjectAction::Others { .. }
         );
         match action {
             ProjectAction::Show(view) => {
@@ -225,6 +236,11 @@ impl State {
                     self.tell(words);
                 }
             }
+            ProjectAction::Others { id, others } if id == self.projects.id => {
+                self.projects.others = Rc::new(others);
+                self.review_again();
+            }
+            ProjectAction::Others { .. } => {}
             ProjectAction::Written(head) => self.projects.put(head),
             ProjectAction::Removed { head, spare } => {
                 let heads = Rc::make_mut(&mut self.projects.heads);
@@ -422,6 +438,28 @@ mod tests {
         assert_eq!(state.draft.get(Field::BudgetUnit), "乙");
         assert_eq!(state.undoes(), None);
         assert_eq!(state.projects.head("b").map(|head| head.revision), Some(5));
+    }
+
+    #[test]
+    fn what_is_copied_from_another_project_is_pointed_out() {
+        let mut last_year = sample();
+        last_year.set(Field::ReportYear, "2020");
+        let mut state = opened_with("a");
+        state.run(Action::Project(ProjectAction::Open(loaded("a", ""))));
+        state.draft = Rc::new(sample());
+        let others = |id: &str| {
+            Action::Project(ProjectAction::Others {
+                id: id.to_owned(),
+                others: vec![last_year.clone()],
+            })
+        };
+        let is_found = |state: &State| state.review.findings.iter().any(|it| it.code == "G13");
+        state.run(others("b"));
+        assert!(!is_found(&state), "it came too late: another one is open");
+        state.run(others("a"));
+        assert!(is_found(&state));
+        state.run(Action::ShowSample);
+        assert!(!is_found(&state));
     }
 
     #[test]

@@ -300,7 +300,7 @@ mod tests {
             writer: "w".to_owned(),
             created: 1,
             changed: 1_700_000_000_000,
-            summary: Summary::of(&draft, &Review::of(&draft, None)),
+            summary: Summary::of(&draft, &Review::of(&draft, None, &[])),
         }
     }
 

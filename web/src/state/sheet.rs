@@ -10,14 +10,16 @@ pub mod window;
 use ziping_core::draft::Draft;
 use ziping_core::field::value::Yuan;
 use ziping_core::field::{Field, Kind, Need, Table, Value};
-use ziping_core::funds::{Stage, SOURCES, TOTAL};
+use ziping_core::funds::{sources, Source, Stage, EXTRA_SOURCES, SOURCES, TOTAL};
 use ziping_core::place::Place;
+use ziping_core::policy;
 
 /// Which table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sheet {
-    /// 资金表: its rows are given.
-    Funds,
+    /// 资金表: its rows are given. Which of [`EXTRA_SOURCES`] it has besides the usual ones
+    /// is a matter of the form and of what is filled in.
+    Funds([bool; EXTRA_SOURCES.len()]),
     /// Rows are added and removed.
     Rows(Table),
 }
@@ -67,9 +69,29 @@ impl Column {
 }
 
 impl Sheet {
+    /// The funds table of a draft.
+    pub fn funds(draft: &Draft) -> Sheet {
+        let policy = policy::named(draft.get(Field::Policy).trim()).unwrap_or(&policy::ALL[0]);
+        let is_there = |source: &Source| {
+            let mut amounts = source.amounts.into_iter();
+            policy.layout.has_source(source) || amounts.any(|field| !draft.get(field).is_empty())
+        };
+        Sheet::Funds(EXTRA_SOURCES.each_ref().map(is_there))
+    }
+
+    /// The sources of the funds table, a row each.
+    pub fn sources(self) -> Vec<&'static Source> {
+        let Sheet::Funds(extra) = self else {
+            return Vec::new();
+        };
+        let extra = EXTRA_SOURCES.iter().zip(extra);
+        let extra = extra.filter_map(|(source, is_there)| is_there.then_some(source));
+        SOURCES.iter().chain(extra).collect()
+    }
+
     pub fn columns(self) -> Vec<Column> {
         match self {
-            Sheet::Funds => {
+            Sheet::Funds(_) => {
                 let stages = Stage::ALL.into_iter().map(|stage| Column {
                     key: "amount",
                     label: stage.label(),
@@ -99,7 +121,7 @@ impl Sheet {
 
     pub fn row_count(self, draft: &Draft) -> usize {
         match self {
-            Sheet::Funds => SOURCES.len(),
+            Sheet::Funds(_) => self.sources().len(),
             Sheet::Rows(table) => draft.row_count(table),
         }
     }
@@ -109,7 +131,8 @@ impl Sheet {
         match column.entry {
             Entry::Field(field) => Some(Place::in_row(field, row)),
             Entry::Stage(stage) => {
-                let source = SOURCES.get(row)?;
+                let sources = self.sources();
+                let source = sources.get(row)?;
                 Some(Place::of(source.amounts[stage as usize]))
             }
             Entry::Rate | Entry::Completion => None,
@@ -120,7 +143,7 @@ impl Sheet {
     pub fn cell_of(self, place: &Place) -> Option<At> {
         let columns = self.columns();
         let rows = match self {
-            Sheet::Funds => 0..SOURCES.len(),
+            Sheet::Funds(_) => 0..self.sources().len(),
             Sheet::Rows(table) if place.field.spec().table == Some(table) => {
                 let row = place.row?;
                 row..row + 1
@@ -135,7 +158,7 @@ impl Sheet {
     /// Whether a place is in this sheet, in a computed cell of it too.
     pub fn is_about(self, place: &Place) -> bool {
         match self {
-            Sheet::Funds => is_of_funds(place.field),
+            Sheet::Funds(_) => is_of_funds(place.field),
             Sheet::Rows(table) => place.field.spec().table == Some(table),
         }
     }
@@ -143,7 +166,7 @@ impl Sheet {
     /// The table whose rows can be added, moved and removed.
     pub fn table(self) -> Option<Table> {
         match self {
-            Sheet::Funds => None,
+            Sheet::Funds(_) => None,
             Sheet::Rows(table) => Some(table),
         }
     }
@@ -162,7 +185,7 @@ pub fn is_in_a_sheet(place: &Place) -> bool {
 
 /// Whether a field stands in the funds table.
 pub fn is_of_funds(field: Field) -> bool {
-    let mut lines = SOURCES.iter().chain([&TOTAL]);
+    let mut lines = sources().chain([&TOTAL]);
     lines.any(|source| source.rate == field || source.amounts.contains(&field))
 }
 
@@ -313,8 +336,9 @@ mod tests {
     use super::*;
     use ziping_core::sample::sample;
 
-    const SHEETS: [Sheet; 3] = [
-        Sheet::Funds,
+    const SHEETS: [Sheet; 4] = [
+        Sheet::Funds([false, false]),
+        Sheet::Funds([false, true]),
         Sheet::Rows(Table::SubProjects),
         Sheet::Rows(Table::Indicators),
     ];
@@ -335,6 +359,22 @@ mod tests {
             }
             assert_eq!(sheet.cell_of(&Place::of(Field::Phone)), None);
         }
+    }
+
+    #[test]
+    fn the_funds_have_the_sources_of_the_form_and_those_that_are_filled_in() {
+        let labels = |draft: &Draft| -> Vec<&str> {
+            let sources = Sheet::funds(draft).sources().into_iter();
+            sources.map(|source| source.label).collect()
+        };
+        let mut draft = Draft::default();
+        let usual = ["财政资金", "财政专户管理资金", "单位资金"];
+        assert_eq!(labels(&draft), usual);
+        draft.set(Field::OtherFundsExecuted, "0");
+        assert_eq!(labels(&draft)[3..], ["其他资金"]);
+        draft.set(Field::OtherFundsExecuted, "");
+        draft.set(Field::Policy, "财政部");
+        assert_eq!(labels(&draft)[3..], ["上年结转资金", "其他资金"]);
     }
 
     #[test]

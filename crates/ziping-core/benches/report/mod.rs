@@ -12,7 +12,8 @@ pub fn with_rows(rows: usize) -> Draft {
         (Field::SubProjectName, "子项目"),
         (Field::SubProjectAllocated, "1,800.00"),
         (Field::SubProjectSpent, "323.88"),
-        (Field::IndicatorLevel1, "产出指标"),
+        // A weight that every row states is summed up once, not once a row.
+        (Field::IndicatorLevel1, "产出指标(50分)"),
         (Field::IndicatorLevel2, "数量指标"),
         (Field::IndicatorLevel3, "资助学生人数"),
         (Field::IndicatorTarget, "52"),

@@ -77,7 +77,7 @@ impl Unreadable {
 
 /// Full-width digits and signs as half-width, without white space.
 /// An input method in full-width mode produces `１８，３８８．７０％`.
-fn half_width(text: &str) -> String {
+pub(crate) fn half_width(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && !is_invisible(*c))
         .map(|c| match c {
@@ -363,6 +363,11 @@ impl Percent {
         Percent(value)
     }
 
+    /// For rate.rs, which alone rounds.
+    pub(crate) fn decimal(self) -> Decimal {
+        self.0
+    }
+
     /// Difference in percentage points (个百分点).
     pub fn distance(self, other: Percent) -> Percent {
         Percent((self.0 - other.0).abs())
@@ -463,8 +468,9 @@ pub struct Quantity {
 }
 
 impl Quantity {
-    /// Reads a number with a comparison before it and a unit behind it. Words with numbers
-    /// in them (`约120平方米`, `2021年底前`) are no quantities.
+    /// Reads a number with a comparison before it, or 以上, 以下, 以内 behind it, and a unit:
+    /// these include the number itself. Words with numbers in them (`约120平方米`,
+    /// `2021年底前`) are no quantities.
     pub fn read(text: &str) -> Reading<Quantity> {
         let text = half_width(text);
         if text.is_empty() {
@@ -489,10 +495,20 @@ impl Quantity {
             ("不高于", "≤"),
             ("不超过", "≤"),
         ];
-        let found = COMPARISONS
+        const BEHIND: [(&str, &str); 3] = [("以上", "≥"), ("以下", "≤"), ("以内", "≤")];
+        let behind = BEHIND
+            .iter()
+            .find_map(|(word, meaning)| Some((text.strip_suffix(word)?, *meaning)));
+        let (text, behind) = behind.unwrap_or((&text, ""));
+        let before = COMPARISONS
             .iter()
             .find_map(|(sign, meaning)| Some((text.strip_prefix(sign)?, *meaning)));
-        let (rest, comparison) = found.unwrap_or((&text, ""));
+        let (rest, before) = before.unwrap_or((text, ""));
+        let comparison = match (before, behind) {
+            ("", sign) | (sign, "") => sign,
+            (before, behind) if before == behind => before,
+            _ => return Unreadable::because(Fault::NotThis),
+        };
         let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+');
         let end = rest.find(|c| !is_number(c)).unwrap_or(rest.len());
         let (number, unit) = rest.split_at(end);
@@ -613,6 +629,14 @@ impl Date {
 
     pub fn year(self) -> Year {
         self.year
+    }
+
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    pub fn day(self) -> u8 {
+        self.day
     }
 
     /// Months since the year 0, for distances in months.
@@ -738,6 +762,7 @@ fn usual_phone(part: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use proptest::sample::select;
 
     use super::*;
 
@@ -917,12 +942,18 @@ mod tests {
         assert_eq!(read("≤1,000.5万元"), "≤|1000.5|万元");
         assert_eq!(read("52"), "|52|");
         assert_eq!(read("不低于95%"), "≥|95|%");
+        assert_eq!(read("80%以上"), "≥|80|%");
+        assert_eq!(read("30万元以内"), "≤|30|万元");
+        assert_eq!(read("5天以下"), "≤|5|天");
+        assert_eq!(read("≥90%以上"), "≥|90|%");
         for text in [
             "完成",
             "约120平方米",
             "2021年12月",
             "≥",
             "80%-90%",
+            "≤90%以上",
+            "以上",
             "-",
             "1、2",
         ] {
@@ -962,6 +993,47 @@ mod tests {
             let amount = Yuan(Decimal::new(units, MAX_DECIMALS).normalize());
             prop_assert_eq!(Yuan::read(&amount.to_string()), Reading::Value(amount));
             prop_assert_eq!(Yuan::read(&(amount.wan() + "万元")), Reading::Value(amount));
+        }
+
+        #[test]
+        fn reading_what_was_shown_gives_the_same_rate_and_points(
+            units in -999_999_999_999_999i64..=999_999_999_999_999, decimals in 0u32..=MAX_DECIMALS,
+        ) {
+            let value = Decimal::new(units, decimals);
+            let (rate, points) = (Percent(value), Points(value));
+            prop_assert_eq!(Percent::read(&rate.to_string()), Reading::Value(rate));
+            prop_assert_eq!(Points::read(&points.to_string()), Reading::Value(points));
+        }
+
+        #[test]
+        fn reading_what_was_shown_gives_the_same_quantity(
+            units in -999_999_999_999_999i64..=999_999_999_999_999, decimals in 0u32..=MAX_DECIMALS,
+            unit in select(&["", "个", "%", "万元", "平方米", "人次", "km", "m²", "元/人"][..]),
+            comparison in select(&["", "≥", "≤", "=", ">", "<"][..]),
+        ) {
+            let quantity = Quantity {
+                number: Decimal::new(units, decimals),
+                unit: unit.to_owned(),
+                comparison,
+            };
+            let shown = format!("{comparison}{quantity}");
+            prop_assert_eq!(Quantity::read(&shown), Reading::Value(quantity));
+        }
+
+        #[test]
+        fn reading_what_was_shown_gives_the_same_year(year in 1990u16..=2099, unit in select(&["", "年", "年度"][..])) {
+            let year = Year::new(year).unwrap();
+            prop_assert_eq!(Year::read(&format!("{year}{unit}")), Reading::Value(year));
+        }
+
+        #[test]
+        fn reading_what_was_shown_gives_the_same_telephone_numbers(
+            numbers in proptest::collection::vec("1[3-9][0-9]{9}|0[12][0-9]-[0-9]{8}|0[3-9][0-9]{2}-[0-9]{7,8}|0[3-9][0-9]{9,10}", 1..4),
+            separator in select(&["、", "，", ",", ";", "； "][..]),
+        ) {
+            let phone = Phone(numbers);
+            let shown = phone.numbers().join(separator);
+            prop_assert_eq!(Phone::read(&shown), Reading::Value(phone));
         }
 
         #[test]

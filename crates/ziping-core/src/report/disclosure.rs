@@ -4,10 +4,11 @@
 //! in 万元 and exact: what isn't a whole number of 分 shows all its decimals.
 
 use super::evaluation::ten_thousands;
+use super::layout::SCORING;
 use super::{lines, slot, Wording};
 use crate::document::{Block, Document, Paper, Run, State};
-use crate::field::Field;
-use crate::funds::Stage;
+use crate::field::{Field, Table};
+use crate::funds::{sources, Source, Stage};
 use crate::place::Place;
 use crate::rate::ExecutionRate;
 use crate::Subject;
@@ -30,6 +31,19 @@ pub fn document(subject: &Subject<'_>) -> Document {
         names: super::names(subject),
         blocks: vec![Block::Paragraph(runs.collect())],
     }
+}
+
+/// Whether the paragraph prints this field or computes from it what it prints.
+pub fn needs(field: Field) -> bool {
+    let is_budget_or_executed = |stage| {
+        let amount = |source: &Source| source.amounts[stage as usize];
+        sources().any(|source| amount(source) == field)
+    };
+    field.spec().table == Some(Table::Indicators)
+        || SCORING.contains(&field)
+        || is_budget_or_executed(Stage::FullYear)
+        || is_budget_or_executed(Stage::Executed)
+        || super::slots(SENTENCE).any(|slot| slot == field)
 }
 
 fn print(subject: &Subject<'_>, field: Field) -> Vec<Run> {
@@ -75,4 +89,24 @@ fn sentences(run: Run) -> Vec<Run> {
         }
     }
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_paragraph_needs_its_slots_and_what_they_are_computed_from() {
+        for field in [
+            Field::ProjectName,
+            Field::GoalsMet,
+            Field::UnitFullYear,
+            Field::IndicatorScore,
+        ] {
+            assert!(needs(field), "{field:?}");
+        }
+        for field in [Field::UnitInitial, Field::GoalsUnmet, Field::ReportYear] {
+            assert!(!needs(field), "{field:?}");
+        }
+    }
 }

@@ -8,8 +8,8 @@ use super::layout::{
 use super::{filled, lines, slot, unreadable, Wording};
 use crate::document::{Block, Cell, CellKind, Document, Run, State, Table};
 use crate::field::value::{Percent, Points, Quantity, Reading, Yuan};
-use crate::field::{Field, Need, Value};
-use crate::funds::{Line, Stage};
+use crate::field::{Field, Kind, Need, Value};
+use crate::funds::{Line, Stage, CARRIED_OVER, FISCAL};
 use crate::indicator::{Indicator, Nature};
 use crate::place::Place;
 use crate::policy::Unit;
@@ -142,11 +142,13 @@ fn sound(place: Option<Place>, text: impl Into<String>) -> Run {
     }
 }
 
-/// What stands where something is missing: what the form leaves blank where it may be.
+/// What stands where something is missing: what the form leaves blank where it may be. An
+/// amount may not: its source has others.
 fn missing(place: Place) -> Run {
-    let (text, state) = match place.field.spec().need {
-        Need::Required => ("〔未填〕", State::Missing),
-        Need::Optional => ("", State::Sound),
+    let spec = place.field.spec();
+    let (text, state) = match spec.need {
+        Need::Optional if spec.kind != Kind::Amount => ("", State::Sound),
+        Need::Required | Need::Optional => ("〔未填〕", State::Missing),
         Need::Reported => ("〔未算出〕", State::Missing),
     };
     Run {
@@ -269,24 +271,36 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// A label with the points of the execution and of the indicators.
+    fn head(self, label: &str) -> Cell {
+        let execution = self.subject.scores.execution_weight;
+        let indicators = Points::whole(100).distance(execution);
+        let label = label
+            .replace("{execution_weight}", &self.score_text(execution))
+            .replace("{indicator_weight}", &self.score_text(indicators));
+        text(CellKind::Label, Run::fixed(label))
+    }
+
     fn funds(self, table: &FundsTable, sheet: &mut Sheet) {
         let figures = &self.subject.figures;
         let is_nothing = |line: &Line| {
             let amounts = line.amounts.iter().flatten();
             amounts.copied().all(Yuan::is_zero)
         };
-        let is_fiscal = figures.lines[1..].iter().all(is_nothing);
+        let is_of_fiscal = |line: &&Line| [&FISCAL, &CARRIED_OVER].contains(&line.source);
+        let mut others = figures.sources().filter(|line| !is_of_fiscal(line));
+        let is_fiscal = others.all(is_nothing);
         let (total_label, rows) = match table.fiscal_total_label {
             Some(label) if is_fiscal => (label, &[][..]),
             _ => (table.total_label, table.rows),
         };
         let mut cells: Vec<(u32, Cell)> = Vec::new();
         if let Some((width, text)) = table.side {
-            cells.push((width, tall(rows.len() + 2, label(text))));
+            cells.push((width, tall(rows.len() + 2, self.head(text))));
         }
         cells.push((table.head.0, label(table.head.1)));
         let heads = table.columns.iter();
-        cells.extend(heads.map(|column| (column.width, label(column.label))));
+        cells.extend(heads.map(|column| (column.width, self.head(column.label))));
         sheet.row(cells);
 
         let total = [&figures.total];
@@ -304,7 +318,8 @@ impl Writer<'_, '_> {
         sheet.row(cells);
 
         for row in rows {
-            let lines: Vec<&Line> = row.sources.iter().map(|i| &figures.lines[*i]).collect();
+            let sources = row.sources.iter();
+            let lines: Vec<&Line> = sources.filter_map(|source| figures.line(source)).collect();
             let is_beside = |column: &&FundsColumn| matches!(column.what, FundsFigure::Reason(_));
             let mut cells = vec![(table.head.0, label(row.label))];
             for column in table.columns.iter().filter(|column| !is_beside(column)) {
@@ -406,7 +421,7 @@ impl Writer<'_, '_> {
         let width: u32 = table.columns.iter().map(|column| column.width).sum();
         let mut heads: Vec<(u32, Cell)> = Vec::new();
         if let Some((width, text)) = table.side {
-            heads.push((width, tall(scored.len().max(1) + 1, label(text))));
+            heads.push((width, tall(scored.len().max(1) + 1, self.head(text))));
         }
         let columns = table.columns.iter();
         heads.extend(columns.map(|column| (column.width, label(column.label))));
@@ -663,7 +678,7 @@ mod tests {
 
     use super::*;
     use crate::draft::{Draft, Edit};
-    use crate::field::{Kind, Table as FieldTable, FIELDS};
+    use crate::field::{Table as FieldTable, FIELDS};
     use crate::report::public::Public;
     use crate::report::summary;
     use crate::{export, policy, Edition};
@@ -694,6 +709,7 @@ mod tests {
         let computed = [
             Field::Policy,
             Field::WeightScheme,
+            Field::ExecutionWeight,
             Field::ExecutionScore,
             Field::TotalScore,
             Field::Grade,
@@ -710,6 +726,18 @@ mod tests {
                 assert_ne!(is_shown, computed.contains(&spec.field), "{}", spec.key);
             }
         }
+    }
+
+    #[test]
+    fn the_forms_heads_have_the_points_that_count() {
+        let mut draft = draft("湖北", &[]);
+        assert!(text_of(&draft).contains("（20分）") && text_of(&draft).contains("（80分）"));
+        draft.set(Field::ExecutionWeight, "15");
+        let text = text_of(&draft);
+        for head in ["（15分）", "（85分）", "（15分×"] {
+            assert!(text.contains(head), "{text}");
+        }
+        assert!(!text.contains("20分"), "{text}");
     }
 
     #[test]
@@ -825,6 +853,31 @@ mod tests {
         draft.set(Field::SpecialAccountExecuted, "一");
         let text = text_of(&draft);
         assert!(text.contains("其他资金\t〔未算出〕\t3.00\t〔未算出〕\t—\t〔未算出〕\t—"));
+    }
+
+    #[test]
+    fn what_was_carried_over_and_other_funds_stand_in_their_rows() {
+        let mut draft = draft("财政部", &[]);
+        draft.set(Field::CarriedOverFullYear, "10000");
+        draft.set(Field::CarriedOverExecuted, "5000");
+        draft.set(Field::OtherFundsFullYear, "20000");
+        let text = text_of(&draft);
+        assert!(
+            text.contains("上年结转资金\t〔未填〕\t1.00\t0.50\t—\t50.00%\t—"),
+            "{text}"
+        );
+        assert!(text.contains("\t其他资金\t〔未算出〕\t2.00\t"));
+        draft.set(Field::Policy, "四川");
+        let text = text_of(&draft);
+        assert!(
+            text.contains("\t其他资金\t〔未填〕\t2.00\t〔未填〕\t"),
+            "{text}"
+        );
+        assert!(!text.contains("上年结转资金"));
+        draft.set(Field::OtherFundsFullYear, "");
+        draft.set(Field::Policy, "湖北");
+        let text = text_of(&draft);
+        assert!(text.contains("年度财政资金总额\t1.00\t0.50\t"), "{text}");
     }
 
     #[test]

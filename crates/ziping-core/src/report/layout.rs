@@ -4,8 +4,10 @@
 //! don't meet, the table gets a column of its own for each, and the cells are merged.
 
 use crate::document::Paper;
-use crate::field::Field;
-use crate::funds::Stage;
+use crate::field::{Field, Table};
+use crate::funds::{
+    sources, Source, Stage, CARRIED_OVER, FISCAL, OTHER_FUNDS, SPECIAL_ACCOUNT, TOTAL, UNIT,
+};
 
 /// The form of a locality.
 #[derive(Debug, PartialEq, Eq)]
@@ -63,7 +65,8 @@ pub enum Show {
 /// 资金
 #[derive(Debug, PartialEq, Eq)]
 pub struct FundsTable {
-    /// The cell beside all rows.
+    /// The cell beside all rows. In it and in the columns' heads `{execution_weight}` and
+    /// `{indicator_weight}` stand for the points of each.
     pub side: Option<(u32, &'static str)>,
     /// The head of the column of sources.
     pub head: (u32, &'static str),
@@ -97,9 +100,8 @@ pub enum FundsFigure {
 #[derive(Debug, PartialEq, Eq)]
 pub struct FundsRow {
     pub label: &'static str,
-    /// Indices into [`SOURCES`](crate::funds::SOURCES); none for a source that our draft
-    /// doesn't have: the row stays blank.
-    pub sources: &'static [usize],
+    /// Where the report has none of them, the row stays blank.
+    pub sources: &'static [Source],
 }
 
 /// 绩效指标
@@ -137,12 +139,7 @@ impl Layout {
                     Show::Boxes(field, _) => fields.push(field),
                     Show::Reasons(field) => fields.extend([Field::IndicatorReason, field]),
                 }),
-                Part::Funds(table) => {
-                    fields.extend(table.columns.iter().filter_map(|column| match column.what {
-                        FundsFigure::Reason(field) => Some(field),
-                        _ => None,
-                    }))
-                }
+                Part::Funds(_) => fields.extend(self.reason()),
                 Part::Indicators(table) => {
                     fields.extend(table.columns.iter().map(|column| column.field));
                 }
@@ -157,9 +154,32 @@ impl Layout {
         self.fields().contains(&field)
     }
 
+    /// Whether the form prints this field or computes from it what it prints: who fills in
+    /// nothing else has a whole form.
+    pub fn needs(&self, field: Field) -> bool {
+        let is_figure = self.funds().is_some_and(|table| table.needs(field));
+        let is_of_indicators = field.spec().table == Some(Table::Indicators);
+        is_figure || is_of_indicators || SCORING.contains(&field) || self.shows(field)
+    }
+
     pub fn funds(&self) -> Option<&'static FundsTable> {
         self.parts.iter().find_map(|part| match part {
             Part::Funds(table) => Some(table),
+            _ => None,
+        })
+    }
+
+    /// Whether the table of funds has this source in one of its rows.
+    pub fn has_source(&self, source: &Source) -> bool {
+        let rows = self.funds().map_or(&[][..], |table| table.rows);
+        rows.iter().any(|row| row.sources.contains(source))
+    }
+
+    /// The text that stands beside the rows of the funds table: the reason for a low rate.
+    pub fn reason(&self) -> Option<Field> {
+        let columns = self.funds()?.columns.iter();
+        columns.into_iter().find_map(|column| match column.what {
+            FundsFigure::Reason(field) => Some(field),
             _ => None,
         })
     }
@@ -168,6 +188,37 @@ impl Layout {
         self.parts.iter().find_map(|part| match part {
             Part::Indicators(table) => Some(table),
             _ => None,
+        })
+    }
+}
+
+/// What the scores are made by and compared with, besides the indicators.
+pub(super) const SCORING: [Field; 6] = [
+    Field::Policy,
+    Field::WeightScheme,
+    Field::ExecutionWeight,
+    Field::ExecutionScore,
+    Field::TotalScore,
+    Field::Grade,
+];
+
+impl FundsTable {
+    /// Whether a column prints this amount or rate, or is computed from it.
+    fn needs(&self, field: Field) -> bool {
+        let has = |is_this: fn(FundsFigure) -> bool| {
+            let mut columns = self.columns.iter();
+            columns.any(|column| is_this(column.what))
+        };
+        let has_stage = |stage| match stage {
+            Stage::Initial => has(|what| what == Amount(Initial)),
+            Stage::FullYear => has(|what| matches!(what, Amount(FullYear) | Rate | Score)),
+            Stage::Executed => has(|what| matches!(what, Amount(Executed) | Rate | Score)),
+        };
+        sources().chain([&TOTAL]).any(|source| {
+            let is_amount = |stage: Stage| source.amounts[stage as usize] == field;
+            let mut stages = Stage::ALL.into_iter();
+            stages.any(|stage| is_amount(stage) && has_stage(stage))
+                || source.rate == field && has(|what| what == Rate)
         })
     }
 }
@@ -204,7 +255,7 @@ const fn funds(width: u32, label: &'static str, what: FundsFigure) -> FundsColum
     FundsColumn { width, label, what }
 }
 
-const fn source(label: &'static str, sources: &'static [usize]) -> FundsRow {
+const fn source(label: &'static str, sources: &'static [Source]) -> FundsRow {
     FundsRow { label, sources }
 }
 
@@ -215,10 +266,6 @@ const fn column(width: u32, label: &'static str, field: Field) -> IndicatorColum
         field,
     }
 }
-
-const FISCAL: usize = 0;
-const SPECIAL_ACCOUNT: usize = 1;
-const UNIT: usize = 2;
 
 use Field::{
     BudgetAdjustment, BudgetUnit, CompetentDepartment, DepartmentCode, GoalsUnmet, IndicatorActual,
@@ -333,8 +380,8 @@ pub const MINISTRY: Layout = Layout {
             fiscal_total_label: None,
             rows: &[
                 source("其中：当年财政拨款", &[FISCAL]),
-                source("上年结转资金", &[]),
-                source("其他资金", &[SPECIAL_ACCOUNT, UNIT]),
+                source("上年结转资金", &[CARRIED_OVER]),
+                source("其他资金", &[SPECIAL_ACCOUNT, UNIT, OTHER_FUNDS]),
             ],
         }),
         Part::Row(&[
@@ -400,7 +447,7 @@ pub const SICHUAN: Layout = Layout {
             words(76, "{project_overview}"),
         ]),
         Part::Funds(FundsTable {
-            side: Some((10, "预算执行情况\n（10分）")),
+            side: Some((10, "预算执行情况\n（{execution_weight}分）")),
             head: (14, "年度预算数（万元）"),
             columns: &[
                 funds(11, "年初预算", Amount(Initial)),
@@ -417,11 +464,11 @@ pub const SICHUAN: Layout = Layout {
                 source("其中：财政资金", &[FISCAL]),
                 source("财政专户管理资金", &[SPECIAL_ACCOUNT]),
                 source("单位资金", &[UNIT]),
-                source("其他资金", &[]),
+                source("其他资金", &[OTHER_FUNDS]),
             ],
         }),
         Part::Indicators(IndicatorTable {
-            side: Some((10, "绩效指标\n（90分）")),
+            side: Some((10, "绩效指标\n（{indicator_weight}分）")),
             columns: &[
                 column(9, "一级指标", IndicatorLevel1),
                 column(10, "二级指标", IndicatorLevel2),
@@ -491,20 +538,21 @@ pub const HUBEI: Layout = Layout {
             words(86, "1.常年性项目□　　2.延续性项目□　　3.一次性项目□"),
         ]),
         Part::Funds(FundsTable {
-            side: Some((14, "预算执行\n情况\n（万元）\n（20分）")),
+            side: Some((14, "预算执行\n情况\n（万元）\n（{execution_weight}分）")),
             head: (22, ""),
             columns: &[
                 funds(18, "预算数（A）", Amount(FullYear)),
                 funds(18, "执行数（B）", Amount(Executed)),
                 funds(13, "执行率\n（B/A）", Rate),
-                funds(15, "得分\n（20分×\n执行率）", Score),
+                funds(15, "得分\n（{execution_weight}分×\n执行率）", Score),
             ],
             total_label: "年度资金总额",
             fiscal_total_label: Some("年度财政资金总额"),
-            rows: &[source("其中：年度财政资金", &[FISCAL])],
+            // Its note counts what was carried over as 财政资金.
+            rows: &[source("其中：年度财政资金", &[FISCAL, CARRIED_OVER])],
         }),
         Part::Indicators(IndicatorTable {
-            side: Some((14, "年度绩效\n目标\n（80分）")),
+            side: Some((14, "年度绩效\n目标\n（{indicator_weight}分）")),
             columns: &[
                 column(13, "一级指标", IndicatorLevel1),
                 column(13, "二级指标", IndicatorLevel2),
@@ -595,9 +643,37 @@ mod tests {
                 .flat_map(|table| table.columns)
             {
                 let table = column.field.spec().table;
-                assert_eq!(table, Some(crate::field::Table::Indicators));
+                assert_eq!(table, Some(Table::Indicators));
             }
             assert!(layout.funds().is_some() && layout.shows(IndicatorLevel3));
         }
+    }
+
+    #[test]
+    fn a_form_needs_what_it_prints_and_what_that_is_computed_from() {
+        for policy in policy::ALL {
+            let needs = |field| policy.layout.needs(field);
+            for field in policy.layout.fields() {
+                assert!(needs(field), "{} {field:?}", policy.name);
+            }
+            for field in [
+                IndicatorNature,
+                Field::UnitExecuted,
+                Field::TotalRate,
+                Field::TotalScore,
+            ] {
+                assert!(needs(field), "{} {field:?}", policy.name);
+            }
+            for field in [
+                Field::OverallGoal,
+                Field::Decision,
+                Field::FollowUpPlan,
+                Field::Unfiled,
+            ] {
+                assert!(!needs(field), "{} {field:?}", policy.name);
+            }
+        }
+        // 湖北 has no column for the initial budget.
+        assert!(HAINAN.needs(Field::FiscalInitial) && !HUBEI.needs(Field::FiscalInitial));
     }
 }

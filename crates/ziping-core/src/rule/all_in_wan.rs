@@ -3,7 +3,7 @@
 use super::{Report, Rule};
 use crate::field::value::Yuan;
 use crate::finding::Severity;
-use crate::funds::{Stage, SOURCES};
+use crate::funds::{sources, Stage};
 use crate::place::Place;
 use crate::Subject;
 
@@ -26,7 +26,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     ) else {
         return;
     };
-    let amounts = SOURCES.iter().flat_map(|source| source.amounts);
+    let amounts = sources().flat_map(|source| source.amounts);
     let is_in_small_yuan = amounts.map(Place::of).all(|place| {
         let has_unit = subject
             .form
@@ -39,8 +39,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 .is_none_or(|amount| amount < small)
     });
     if is_in_small_yuan && budget < small && !budget.is_zero() && !budget.is_negative() {
-        let largest = SOURCES
-            .iter()
+        let largest = sources()
             .map(|source| Place::of(source.amounts[Stage::FullYear as usize]))
             .max_by_key(|place| subject.form.amount(place));
         let Some(place) = largest else { return };

@@ -1,6 +1,7 @@
 //! 年初没有预算，全年有，没有说明.
 
 use super::{Report, Rule};
+use crate::explanation::is_change_explained;
 use crate::field::Field;
 use crate::finding::Severity;
 use crate::funds::Stage;
@@ -11,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     code: "B09",
     severity: Severity::Warning,
     title: "年初预算为 0，没有追加说明",
-    advice: "年中追加的预算，在「预算调整说明」中写明依据的文件和理由。",
+    advice: "年中追加的预算，在「预算调整说明」中写明依据的文件和理由；正文别处写明追加、下达的文号的也可以。",
     source: "四川《部门预算项目支出绩效自评表》注 2“年中发生预算调整的（追加或调减），应单独说明理由”；实例：海口市公安局 2021 年报告",
     check,
 };
@@ -23,8 +24,8 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     else {
         return;
     };
-    let is_explained = !subject.form.is_empty(Field::BudgetAdjustment);
-    if initial.is_zero() && !full_year.is_zero() && !full_year.is_negative() && !is_explained {
+    let is_from_nothing = initial.is_zero() && !full_year.is_zero() && !full_year.is_negative();
+    if is_from_nothing && !is_change_explained(subject) {
         report
             .add(
                 Place::of(Field::BudgetAdjustment),
@@ -51,5 +52,15 @@ mod tests {
             ""
         );
         assert_eq!(case::check(&RULE, &[("fiscal_initial", "1")]), "");
+    }
+
+    #[test]
+    fn a_word_elsewhere_will_do_and_an_empty_one_will_not() {
+        let elsewhere = "年中追加预算，依据海财预〔2021〕5号。";
+        assert_eq!(case::check(&RULE, &[("decision", elsewhere)]), "");
+        for nothing in ["无", "不涉及", "项目进展顺利。"] {
+            let texts = [("budget_adjustment", nothing)];
+            assert!(!case::check(&RULE, &texts).is_empty(), "{nothing}");
+        }
     }
 }

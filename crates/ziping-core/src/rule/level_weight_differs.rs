@@ -1,5 +1,7 @@
 //! 三级指标分值之和不等于上级指标写明的分值.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Report, Rule};
 use crate::field::value::Points;
 use crate::field::Field;
@@ -17,46 +19,52 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for scored in &subject.scores.indicators {
-        for field in [Field::IndicatorLevel1, Field::IndicatorLevel2] {
-            check_level(subject, report, &scored.indicator, field);
-        }
-    }
+    check_level(subject, report, Field::IndicatorLevel1, |indicator| {
+        (indicator.group, "")
+    });
+    check_level(subject, report, Field::IndicatorLevel2, |indicator| {
+        (indicator.group, indicator.level2)
+    });
 }
 
-fn check_level(
-    subject: &Subject<'_>,
+/// Compares what each name states with the sum of the weights below it: of the indicators
+/// that have the same key. A name that stands in several of its rows is compared once.
+fn check_level<'s, 'd, K: Ord + Copy>(
+    subject: &'s Subject<'d>,
     report: &mut Report,
-    indicator: &Indicator<'_>,
     field: Field,
+    key: impl Fn(&'s Indicator<'d>) -> K,
 ) {
-    let place = indicator.place(field);
-    let name = subject.form.text(&place);
-    let Some(stated) = stated_weight(name) else {
-        return;
-    };
-    let scores = &subject.scores;
-    let indicators = scores.indicators.iter().map(|scored| &scored.indicator);
-    let mut above = indicators.take(indicator.row);
-    let is_repeated = above.any(|other| subject.form.text(&other.place(field)) == name);
-    let is_below = |other: &Indicator<'_>| {
-        let is_level2 = field == Field::IndicatorLevel2;
-        other.group == indicator.group && (!is_level2 || other.level2 == indicator.level2)
-    };
-    let below = scores.filled().map(|scored| &scored.indicator);
-    let sum: Option<Points> = below
-        .filter(|other| is_below(other))
-        .map(|other| other.weight)
-        .sum();
-    match sum {
-        Some(sum) if sum != stated && !is_repeated => {
-            report
-                .add(place, format!("“{name}”的下级指标分值合计与所写的分值不符"))
-                .expected(stated.to_string())
-                .reported(sum.to_string())
-                .difference(sum.distance(stated).to_string());
+    let mut sums: BTreeMap<K, Option<Points>> = BTreeMap::new();
+    for scored in subject.scores.filled() {
+        let sum = sums
+            .entry(key(&scored.indicator))
+            .or_insert(Some(Points::ZERO));
+        *sum = sum
+            .zip(scored.indicator.weight)
+            .map(|(sum, weight)| sum + weight);
+    }
+    let mut seen = BTreeSet::new();
+    for scored in &subject.scores.indicators {
+        let indicator = &scored.indicator;
+        let place = indicator.place(field);
+        let name = subject.form.text(&place);
+        let Some(stated) = stated_weight(name) else {
+            continue;
+        };
+        let key = key(indicator);
+        // Below a row that holds no indicator there may be none at all.
+        let sum = sums.get(&key).copied().unwrap_or(Some(Points::ZERO));
+        match sum {
+            Some(sum) if seen.insert((key, name)) && sum != stated => {
+                report
+                    .add(place, format!("“{name}”的下级指标分值合计与所写的分值不符"))
+                    .expected(stated.to_string())
+                    .reported(sum.to_string())
+                    .difference(sum.distance(stated).to_string());
+            }
+            _ => {}
         }
-        _ => {}
     }
 }
 
@@ -98,5 +106,25 @@ mod tests {
             ("indicators.1.level1", "产出指标(60分)"),
         ];
         assert_eq!(case::check_form(&RULE, &wrong).lines().count(), 1);
+    }
+
+    #[test]
+    fn the_same_name_below_another_group_is_another_level() {
+        let wrong = [
+            ("indicators.1.level2", "其他指标(20)"),
+            ("indicators.2.level2", "其他指标(20)"),
+        ];
+        assert_eq!(case::check_form(&RULE, &wrong).lines().count(), 2);
+    }
+
+    #[test]
+    fn a_level_without_indicators_has_no_weight() {
+        let blank = [("indicators.4.level1", "成本指标(20)")];
+        assert!(case::check_form(&RULE, &blank).contains("现有0.00"));
+        let unknown = [
+            ("indicators.2.level1", "效益指标(20)"),
+            ("indicators.2.weight", ""),
+        ];
+        assert_eq!(case::check_form(&RULE, &unknown), "");
     }
 }

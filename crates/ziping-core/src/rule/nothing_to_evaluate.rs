@@ -2,7 +2,7 @@
 
 use super::{Report, Rule};
 use crate::finding::Severity;
-use crate::funds::{Stage, SOURCES};
+use crate::funds::{Stage, FISCAL};
 use crate::place::Place;
 use crate::Subject;
 
@@ -20,15 +20,14 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     let is_zero = |stage| total.amount(stage).is_some_and(|amount| amount.is_zero());
     let is_any_negative = subject
         .figures
-        .lines
-        .iter()
+        .sources()
         .flat_map(|line| line.amounts)
         .flatten()
         .any(|amount| amount.is_negative());
     if is_zero(Stage::FullYear) && is_zero(Stage::Executed) && !is_any_negative {
         report
             .add(
-                Place::of(SOURCES[0].amounts[Stage::FullYear as usize]),
+                Place::of(FISCAL.amounts[Stage::FullYear as usize]),
                 "本年度没有预算，也没有支出",
             )
             .expected("有预算的项目，或确认不属于自评范围");

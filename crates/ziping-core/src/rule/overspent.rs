@@ -1,6 +1,7 @@
 //! 执行数超过全年预算数.
 
 use super::{Report, Rule};
+use crate::explanation::is_overspending_explained;
 use crate::finding::Severity;
 use crate::funds::Stage;
 use crate::place::Place;
@@ -16,12 +17,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for line in &subject.figures.lines {
+    for line in subject.figures.sources() {
         let amounts = (line.amount(Stage::FullYear), line.amount(Stage::Executed));
         let (Some(budget), Some(executed)) = amounts else {
             continue;
         };
-        if executed > budget && !budget.is_zero() && !budget.is_negative() {
+        let is_overspent = executed > budget && !budget.is_zero() && !budget.is_negative();
+        if is_overspent && !is_overspending_explained(subject) {
             let place = Place::of(line.source.amounts[Stage::Executed as usize]);
             report
                 .add(
@@ -51,5 +53,12 @@ mod tests {
             "fiscal_executed｜财政资金的执行数超过全年预算数｜应为不超过 18,388,700.00 元｜现有18,388,700.01 元，执行率 100.00%｜相差0.01 元"
         );
         assert_eq!(case::check(&RULE, &[("fiscal_executed", "18388700")]), "");
+    }
+
+    #[test]
+    fn what_is_explained_is_fine() {
+        let texts = |word| [("fiscal_executed", "19000000"), ("budget_adjustment", word)];
+        assert_eq!(case::check(&RULE, &texts("超出部分由上年结余解决。")), "");
+        assert!(!case::check(&RULE, &texts("无")).is_empty());
     }
 }

@@ -1,9 +1,11 @@
 //! 支出率写成了 0 到 1 的小数.
 
+use super::rate_differs::{is_share, working};
 use super::{Report, Rule};
 use crate::figures::rate_claim::expected_rate;
 use crate::figures::Quantity;
 use crate::finding::{Fix, Severity};
+use crate::place::Place;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,6 +18,24 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
+    for line in subject.figures.rows() {
+        let reported = subject.form.rate(line.source.rate);
+        let (Some(reported), Some(computed)) = (reported, line.rate.percent()) else {
+            continue;
+        };
+        if is_share(subject, line, reported) {
+            let place = Place::of(line.source.rate);
+            let typed = subject.form.text(&place);
+            report
+                .add(
+                    place.clone(),
+                    format!("{}的执行率“{typed}”写成了小数", line.source.label),
+                )
+                .expected(working(line, computed))
+                .reported(typed)
+                .fix(Fix::compute(&place, &computed.to_string()));
+        }
+    }
     for narrative in &subject.narratives {
         for (i, mention) in narrative.mentions.iter().enumerate() {
             let Quantity::BareRate(rate) = &mention.quantity else {
@@ -57,6 +77,18 @@ mod tests {
         );
         for text in ["项目支出率19.73%。", "项目支出率19.73。", "专户执行率0。"] {
             assert_eq!(case::check(&RULE, &[("goals_met", text)]), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_reported_share_is_recognised_where_it_is_the_rate() {
+        let reported = |rate| case::check(&RULE, &[("goals_met", ""), ("fiscal_rate", rate)]);
+        assert_eq!(
+            reported("0.197"),
+            "fiscal_rate｜财政资金的执行率“0.197”写成了小数｜应为19.73%（3,627,500.00 ÷ 18,388,700.00）｜现有0.197｜改为 19.73%"
+        );
+        for other in ["0.2%", "0.3", "0", "19.73", ""] {
+            assert_eq!(reported(other), "", "{other}");
         }
     }
 }

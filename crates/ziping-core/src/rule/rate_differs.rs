@@ -22,7 +22,10 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         let (Some(reported), Some(computed)) = (reported, line.rate.percent()) else {
             continue;
         };
-        if reported == computed || is_truncated(line, reported) {
+        let has_its_own_rule = is_truncated(line, reported)
+            || is_of_initial(line, reported)
+            || is_share(subject, line, reported);
+        if reported == computed || has_its_own_rule {
             continue;
         }
         let place = Place::of(line.source.rate);
@@ -68,6 +71,31 @@ pub(super) fn is_truncated(line: &Line, reported: Percent) -> bool {
     line.rate.percent() != Some(reported) && rate::truncated(executed, budget) == Some(reported)
 }
 
+/// Whether a reported rate was computed from the initial budget.
+pub(super) fn is_of_initial(line: &Line, reported: Percent) -> bool {
+    let amounts = (line.amount(Stage::Executed), line.amount(Stage::Initial));
+    let (Some(executed), Some(initial)) = amounts else {
+        return false;
+    };
+    let is_other = line.amount(Stage::FullYear) != Some(initial);
+    is_other
+        && line.rate.percent() != Some(reported)
+        && rate::is_written(reported, executed, initial)
+}
+
+/// Whether a reported rate is the right one as a share of 1.
+pub(super) fn is_share(subject: &Subject<'_>, line: &Line, reported: Percent) -> bool {
+    let amounts = (line.amount(Stage::Executed), line.amount(Stage::FullYear));
+    let (Some(executed), Some(budget)) = amounts else {
+        return false;
+    };
+    let typed = subject.form.text(&Place::of(line.source.rate));
+    !typed.contains(['%', '％'])
+        && !reported.is_zero()
+        && line.rate.percent() != Some(reported)
+        && rate::is_written_as_share(reported, executed, budget)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,5 +126,14 @@ mod tests {
             ""
         );
         assert_eq!(case::check(&RULE, &[("unit_rate", "0")]), "");
+    }
+
+    #[test]
+    fn what_another_rule_explains_is_left_to_it() {
+        let of_initial = [("fiscal_initial", "1000万元"), ("fiscal_rate", "36.28%")];
+        assert_eq!(case::check(&RULE, &of_initial), "");
+        assert_eq!(case::check(&RULE, &[("fiscal_rate", "0.2")]), "");
+        assert!(!case::check(&RULE, &[("fiscal_rate", "0.2%")]).is_empty());
+        assert!(!case::check(&RULE, &[("fiscal_rate", "0.3")]).is_empty());
     }
 }

@@ -1,8 +1,10 @@
 //! 支出率以年初预算作分母.
 
+use super::rate_differs::{is_of_initial, working};
 use super::{Report, Rule};
 use crate::figures::rate_claim::Verdict;
 use crate::finding::{Fix, Severity};
+use crate::place::Place;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,6 +17,23 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
+    for line in subject.figures.rows() {
+        let reported = subject.form.rate(line.source.rate);
+        let (Some(reported), Some(computed)) = (reported, line.rate.percent()) else {
+            continue;
+        };
+        if is_of_initial(line, reported) {
+            let place = Place::of(line.source.rate);
+            report
+                .add(
+                    place.clone(),
+                    format!("{}的执行率是按年初预算数算的", line.source.label),
+                )
+                .expected(working(line, computed))
+                .reported(reported.to_string())
+                .fix(Fix::compute(&place, &computed.to_string()));
+        }
+    }
     let claims = &subject.rate_claims;
     let of_initial = claims
         .iter()
@@ -51,5 +70,24 @@ mod tests {
         );
         assert_eq!(case::check(&RULE, &texts("项目支出率19.73%。")), "");
         assert_eq!(case::check(&RULE, &texts("项目支出率36.29%。")), "");
+    }
+
+    #[test]
+    fn a_reported_rate_of_the_initial_budget_is_recognised_too() {
+        let texts = |rate| {
+            [
+                ("fiscal_initial", "10000000"),
+                ("budget_adjustment", "年中追加。"),
+                ("goals_met", ""),
+                ("fiscal_rate", rate),
+            ]
+        };
+        assert_eq!(
+            case::check(&RULE, &texts("36.28%")),
+            "fiscal_rate｜财政资金的执行率是按年初预算数算的｜应为19.73%（3,627,500.00 ÷ 18,388,700.00）｜现有36.28%｜改为 19.73%"
+        );
+        for other in ["19.73%", "36.29%", ""] {
+            assert_eq!(case::check(&RULE, &texts(other)), "", "{other}");
+        }
     }
 }

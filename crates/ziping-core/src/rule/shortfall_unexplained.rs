@@ -49,6 +49,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_to_be_unfinished_needs_it_before_it_is_scored() {
+        let words = |actual| {
+            let texts = [
+                ("indicators.3.nature", "定性"),
+                ("indicators.3.target", "效果明显"),
+                ("indicators.3.actual", actual),
+                ("indicators.3.score", ""),
+            ];
+            case::check_form(&RULE, &texts)
+        };
+        assert!(!words("未按期完成").is_empty());
+        assert!(!words("未达成").is_empty());
+        assert_eq!(words("按期完成"), "");
+    }
+
+    #[test]
     fn while_there_is_no_score_nothing_is_asked() {
         let blank = [
             ("indicators.0.actual", ""),

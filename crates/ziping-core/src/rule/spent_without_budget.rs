@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for line in &subject.figures.lines {
+    for line in subject.figures.sources() {
         let executed = line.amount(Stage::Executed);
         if let (ExecutionRate::SpentWithoutBudget, Some(executed)) = (line.rate, executed) {
             let place = Place::of(line.source.amounts[Stage::FullYear as usize]);

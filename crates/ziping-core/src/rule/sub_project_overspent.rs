@@ -1,6 +1,7 @@
 //! 子项目支出超过下达资金.
 
 use super::{Report, Rule};
+use crate::explanation::explains_overspending;
 use crate::field::Field;
 use crate::finding::Severity;
 use crate::place::Place;
@@ -20,7 +21,10 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         let (Some(allocated), Some(spent)) = (sub_project.allocated, sub_project.spent) else {
             continue;
         };
-        if spent > allocated {
+        let progress = subject
+            .form
+            .text(&Place::in_row(Field::SubProjectProgress, row));
+        if spent > allocated && !explains_overspending(progress) {
             report
                 .add(
                     Place::in_row(Field::SubProjectSpent, row),
@@ -45,5 +49,18 @@ mod tests {
             "sub_projects.1.spent｜第 2 个子项目的支出超过下达资金｜应为不超过 388,700.00 元｜现有400,000.00 元｜相差11,300.00 元"
         );
         assert_eq!(case::check(&RULE, &[]), "");
+    }
+
+    #[test]
+    fn what_its_progress_explains_is_fine() {
+        let texts = |progress| {
+            [
+                ("sub_projects.1.spent", "400000"),
+                ("sub_projects.1.progress", progress),
+            ]
+        };
+        let explained = "已验收，超出的1.13万元由单位自筹";
+        assert_eq!(case::check(&RULE, &texts(explained)), "");
+        assert!(!case::check(&RULE, &texts("已验收，没有超支")).is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use super::{Report, Rule};
 use crate::field::value::Yuan;
 use crate::finding::{Fix, Severity};
-use crate::funds::{Stage, SOURCES, TOTAL};
+use crate::funds::{Stage, TOTAL};
 use crate::place::Place;
 use crate::Subject;
 
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     code: "B01",
     severity: Severity::Error,
     title: "资金总额不等于各来源之和",
-    advice: "资金总额＝财政资金＋财政专户管理资金＋单位资金，由程序相加。所写的总额不同，说明总额或某个来源有误。",
+    advice: "资金总额＝财政资金＋财政专户管理资金＋单位资金，有上年结转资金、其他资金的一并相加，由程序计算。所写的总额不同，说明总额或某个来源有误。",
     source: "《项目支出绩效自评表》资金总额与“其中”的关系（财预〔2020〕10号附件 [凭记忆]）；实例：池州贵池 2022 年自评表总额 0、其中 90",
     check,
 };
@@ -26,10 +26,9 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         if reported == sum {
             continue;
         }
-        let parts: Vec<String> = SOURCES
-            .iter()
-            .zip(&subject.figures.lines)
-            .filter_map(|(source, line)| Some((source, line.amount(stage)?)))
+        let sources = subject.figures.sources();
+        let parts: Vec<String> = sources
+            .filter_map(|line| Some((line.source, line.amount(stage)?)))
             .map(|(source, amount)| format!("{} {}", source.label, Yuan::grouped(amount)))
             .collect();
         report
@@ -64,6 +63,16 @@ mod tests {
         let edited = case::changed(imported, &[("fiscal_executed", "3700000")]);
         let found = case::check_draft(&RULE, &edited);
         assert!(found.ends_with("改为 3,700,000.00"), "{found}");
+    }
+
+    #[test]
+    fn what_was_carried_over_is_a_part_of_the_sum() {
+        let carried = |total| {
+            let texts = [("total_executed", total), ("carried_over_executed", "500")];
+            case::check(&RULE, &texts)
+        };
+        assert_eq!(carried("3628000"), "");
+        assert!(carried("3627500").contains("＋ 上年结转资金 500.00）"));
     }
 
     #[test]

@@ -29,7 +29,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         if lacks_unit(indicator) {
             let message = format!("{}未填度量单位", indicator.title());
             report.missing(indicator.place(Field::IndicatorUnit), message);
-        } else if indicator.units_differ() && vague_word(text(Field::IndicatorTarget)).is_none() {
+        } else if indicator.units_differ() && vague_word(&indicator.unit).is_none() {
             report
                 .add(
                     indicator.place(Field::IndicatorActual),
@@ -85,6 +85,10 @@ mod tests {
             ("≤90万元", "899740元"),
             ("120平方米", "120㎡"),
             ("52", "10人"),
+            ("52人", "10名"),
+            ("52人次", "10人"),
+            ("30天", "25日"),
+            ("6个月", "5月"),
             ("效果明显", "达成"),
         ] {
             let texts = [

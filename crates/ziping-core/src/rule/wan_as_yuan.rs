@@ -4,9 +4,8 @@ use super::{Report, Rule};
 use crate::field::value::Yuan;
 use crate::field::{Field, Table};
 use crate::finding::{Fix, Severity};
-use crate::funds::SOURCES;
 use crate::place::Place;
-use crate::Subject;
+use crate::{funds, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "B06",
@@ -65,9 +64,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
 
 /// Amounts that are of one order: those of a source, those of a sub-project.
 fn groups(subject: &Subject<'_>) -> Vec<Vec<Place>> {
-    let sources = SOURCES
-        .iter()
-        .map(|source| source.amounts.map(Place::of).to_vec());
+    let sources = funds::sources().map(|source| source.amounts.map(Place::of).to_vec());
     let rows = 0..subject.form.draft.row_count(Table::SubProjects);
     let sub_projects = rows.map(|row| {
         [Field::SubProjectAllocated, Field::SubProjectSpent]

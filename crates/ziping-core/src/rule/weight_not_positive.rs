@@ -2,8 +2,9 @@
 
 use super::{Report, Rule};
 use crate::field::value::Points;
-use crate::field::Field;
+use crate::field::{Field, Value};
 use crate::finding::Severity;
+use crate::place::Place;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,6 +17,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
+    let execution = Place::of(Field::ExecutionWeight);
+    match subject.form.value(&execution) {
+        Value::Points(weight) if *weight <= Points::ZERO => {
+            report
+                .add(execution, "预算执行率分值不大于 0")
+                .expected("大于 0，或空着按自评表样式")
+                .reported(weight.to_string());
+        }
+        _ => {}
+    }
     for scored in subject.scores.filled() {
         let indicator = &scored.indicator;
         match indicator.weight {
@@ -49,5 +60,14 @@ mod tests {
              indicators.1.weight｜“困难教师”的分值不大于 0｜应为大于 0｜现有-1.00"
         );
         assert_eq!(case::check_form(&RULE, &[("indicators.0.weight", "")]), "");
+    }
+
+    #[test]
+    fn an_execution_rate_without_weight_is_found() {
+        assert_eq!(
+            case::check_form(&RULE, &[("execution_weight", "0")]),
+            "execution_weight｜预算执行率分值不大于 0｜应为大于 0，或空着按自评表样式｜现有0.00"
+        );
+        assert_eq!(case::check_form(&RULE, &[("execution_weight", "20")]), "");
     }
 }

@@ -19,6 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
+    check_execution(subject, report);
     let scores = &subject.scores;
     let is_complete = scores.indicator_weight().is_some() && scores.weight == Points::whole(100);
     let groups_are_known = scores
@@ -50,6 +51,22 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             )
             .expected(show(expected))
             .reported(show(actual));
+    }
+}
+
+/// Another weight of the execution rate than the policy's is a scheme of one's own.
+fn check_execution(subject: &Subject<'_>, report: &mut Report) {
+    let usual = Points::whole(subject.policy.execution_weight);
+    let own = subject.scores.execution_weight;
+    let is_own_scheme = policy::group_weights(subject.form.choice(Field::WeightScheme)).is_none();
+    if own != usual && !is_own_scheme {
+        report
+            .add(
+                Place::of(Field::ExecutionWeight),
+                format!("预算执行率的分值与{}的自评表不同", subject.policy.name),
+            )
+            .expected(format!("{usual}，或「分值权重」选“自定义”"))
+            .reported(own.to_string());
     }
 }
 
@@ -123,6 +140,19 @@ mod tests {
             case::check_form(&RULE, &[("indicators.3.level1", "效益指标")]),
             ""
         );
+    }
+
+    #[test]
+    fn another_weight_of_the_execution_is_a_scheme_of_ones_own() {
+        let typed = [("execution_weight", "20"), ("indicators.1.weight", "20")];
+        assert_eq!(
+            case::check_form(&RULE, &typed),
+            "execution_weight｜预算执行率的分值与海南的自评表不同｜应为10.00，或「分值权重」选“自定义”｜现有20.00"
+        );
+        for settled in [("weight_scheme", "自定义"), ("policy", "湖北")] {
+            let texts = [&typed[..], &[settled]].concat();
+            assert_eq!(case::check_form(&RULE, &texts), "");
+        }
     }
 
     #[test]

@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn a_blank_last_row_is_followed_by_none_and_given_rows_stay() {
-        let columns = Sheet::Funds.columns();
+        let columns = Sheet::Funds([false; 2]).columns();
         for (grows, is_last_blank) in [(true, true), (false, false)] {
             let grid = Grid {
                 columns: &columns,

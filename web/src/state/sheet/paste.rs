@@ -2,7 +2,6 @@
 
 use ziping_core::draft::{Draft, Edit};
 use ziping_core::field::Kind;
-use ziping_core::funds::SOURCES;
 
 use super::{At, Column, Range, Sheet, Unit};
 
@@ -169,11 +168,12 @@ fn target_rows(
     cells: Vec<Vec<String>>,
     targets: &[Option<usize>],
 ) -> (Vec<usize>, Vec<Vec<String>>) {
+    let sources = sheet.sources();
     let source = |row: &[String]| {
         let name = row.first()?.trim().trim_start_matches("其中：");
-        SOURCES.iter().position(|source| source.label == name)
+        sources.iter().position(|source| source.label == name)
     };
-    let is_named = sheet == Sheet::Funds && cells.iter().any(|row| source(row).is_some());
+    let is_named = cells.iter().any(|row| source(row).is_some());
     if !is_named {
         return ((top..top + cells.len()).collect(), cells);
     }
@@ -209,6 +209,7 @@ mod tests {
     use ziping_core::field::{Field, Table};
     use ziping_core::place::Place;
 
+    const FUNDS: Sheet = Sheet::Funds([false; 2]);
     const SUB_PROJECTS: Sheet = Sheet::Rows(Table::SubProjects);
 
     fn pasted(
@@ -269,7 +270,7 @@ mod tests {
     #[test]
     fn what_finds_no_room_is_told_and_the_rest_stands() {
         let mut draft = Draft::default();
-        let done = pasted(Sheet::Funds, &mut draft, (2, 1), "1\t2\t3%\t备注\n4\t5\t6");
+        let done = pasted(FUNDS, &mut draft, (2, 1), "1\t2\t3%\t备注\n4\t5\t6");
         assert_eq!(draft.get(Field::UnitFullYear), "1");
         assert_eq!(draft.get(Field::UnitExecuted), "2");
         let told = done.left_out.expect("a notice");
@@ -280,14 +281,14 @@ mod tests {
     fn rows_that_name_a_source_go_to_it() {
         let mut draft = Draft::default();
         let text = "资金总额：\t0\t30\t20\n财政资金\t0\t10\t5\n单位资金\t0\t20\t15";
-        pasted(Sheet::Funds, &mut draft, (0, 0), text);
+        pasted(FUNDS, &mut draft, (0, 0), text);
         assert_eq!(draft.get(Field::FiscalFullYear), "10");
         assert_eq!(draft.get(Field::UnitExecuted), "15");
         assert_eq!(draft.get(Field::SpecialAccountFullYear), "");
 
         let mut draft = Draft::default();
         let text = "资金来源\t全年预算数\t执行数\n单位资金\t20\t15";
-        pasted(Sheet::Funds, &mut draft, (0, 0), text);
+        pasted(FUNDS, &mut draft, (0, 0), text);
         assert_eq!(draft.get(Field::UnitFullYear), "20");
         assert_eq!(draft.get(Field::UnitExecuted), "15");
     }
@@ -301,13 +302,13 @@ mod tests {
             right: 3,
         };
         let cells = tsv::read("0");
-        let done = paste(Sheet::Funds, &Draft::default(), range, cells, Unit::Yuan);
+        let done = paste(FUNDS, &Draft::default(), range, cells, Unit::Yuan);
         assert_eq!(
             (done.edits.len(), done.words.as_str()),
             (9, "粘贴到 3 行 4 列")
         );
         let cells = tsv::read("1838.87\t362.75万元");
-        let done = paste(Sheet::Funds, &Draft::default(), range, cells, Unit::Wan);
+        let done = paste(FUNDS, &Draft::default(), range, cells, Unit::Wan);
         let texts: Vec<&str> = done
             .edits
             .iter()

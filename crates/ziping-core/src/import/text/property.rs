@@ -36,14 +36,14 @@ fn all_texts(draft: &Draft) -> String {
 fn own_words(template: &Template) -> Vec<Vec<char>> {
     let mut words: Vec<Vec<char>> = template.own_words();
     for part in SKELETON {
-        if let Part::Sentence(sentence) = part {
-            for piece in [sentence.standard, sentence.original]
-                .into_iter()
-                .flat_map(pieces)
-            {
-                if let Piece::Fixed(text) = piece {
-                    words.push(folded(text));
-                }
+        let sentences = match part {
+            Part::Sentence(words) => vec![words.standard, words.original],
+            Part::Source(_, words) => vec![*words],
+            _ => Vec::new(),
+        };
+        for piece in sentences.into_iter().flat_map(pieces) {
+            if let Piece::Fixed(text) = piece {
+                words.push(folded(text));
             }
         }
     }

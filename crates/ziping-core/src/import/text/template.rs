@@ -8,10 +8,8 @@ use std::sync::LazyLock;
 use super::fold::{folded, Folded, MISSING};
 use crate::document::{chapter_number, section_number};
 use crate::field::{Field, Kind};
-use crate::funds::{Stage, SOURCES, TOTAL};
-use crate::report::{
-    pieces, Part, Piece, Wording, Words, SKELETON, SUB_PROJECTS, SUB_PROJECT_COLUMNS,
-};
+use crate::funds::{sources, Stage, TOTAL};
+use crate::report::{pieces, Part, Piece, Wording, SKELETON, SUB_PROJECTS, SUB_PROJECT_COLUMNS};
 
 /// Other titles of the skeleton's chapters and sections.
 const OTHER_TITLES: &[(&str, &str)] = &[
@@ -61,11 +59,13 @@ const FORM_LABELS: &[(&str, Field)] = &[
     ("网址：", Field::PublicUrl),
 ];
 
-/// Other names of the sources of funds, in the order of [`SOURCES`].
-const SOURCE_NAMES: [&[&str]; 3] = [
+/// Other names of the sources of funds, in the order of [`sources`].
+const SOURCE_NAMES: [&[&str]; 5] = [
     &["财政资金"],
     &["专户", "专户资金", "财政专户管理资金"],
     &["单位", "单位资金"],
+    &["上年结转资金"],
+    &["其他资金"],
 ];
 
 /// What is recognised, by how much it is trusted.
@@ -202,7 +202,8 @@ impl Template {
                     let titles = [words.standard, words.original];
                     self.add_heading(section_number(sections), Some(section), &titles);
                 }
-                Part::Sentence(words) => self.add_sentence(words),
+                Part::Sentence(words) => self.add_sentence([words.standard, words.original]),
+                Part::Source(_, words) => self.add_sentence([words, words]),
                 Part::Narrative(field) => {
                     if let Some(narrative) = self.narratives.last_mut() {
                         *narrative = Some(*field);
@@ -243,12 +244,11 @@ impl Template {
         }
     }
 
-    fn add_sentence(&mut self, words: &Words) {
+    /// Adds a sentence in both wordings.
+    fn add_sentence(&mut self, words: [&'static str; 2]) {
         let section = self.narratives.len().saturating_sub(1);
-        for (words, wording) in [
-            (words.standard, Wording::Standard),
-            (words.original, Wording::Original),
-        ] {
+        let wordings = [Wording::Standard, Wording::Original];
+        for (words, wording) in words.into_iter().zip(wordings) {
             let pieces = pieces(words);
             if let [Piece::Fixed(text)] = pieces[..] {
                 self.fixed.push((folded(text), section));
@@ -311,7 +311,7 @@ impl Template {
             self.add_label(&folded(words), *field, false, None, Trust::Form);
         }
         let names = [&["资金总额"][..]].into_iter().chain(SOURCE_NAMES);
-        for (source, names) in [TOTAL].iter().chain(&SOURCES).zip(names) {
+        for (source, names) in [&TOTAL].into_iter().chain(sources()).zip(names) {
             for name in names {
                 for stage in Stage::ALL {
                     let field = source.amounts[stage as usize];
