@@ -27,6 +27,25 @@ fn paper_css(paper: Paper) -> &'static str {
     }
 }
 
+/// What the exported file says of its pages, rule by rule, for a page that prints the same.
+pub fn page_rules(paper: Paper) -> Vec<&'static str> {
+    let css = paper_css(paper);
+    css.match_indices("@page")
+        .filter_map(|(start, _)| {
+            let mut depth = 0;
+            let end = css[start..].find(|c| {
+                match c {
+                    '{' => depth += 1,
+                    '}' => depth -= 1,
+                    _ => return false,
+                }
+                depth == 0
+            })?;
+            css.get(start..=start + end)
+        })
+        .collect()
+}
+
 /// The `id` of the data block that carries the draft.
 pub const DRAFT_ID: &str = "ziping-draft";
 
@@ -294,6 +313,27 @@ mod tests {
         assert_eq!(html.matches("<script").count(), 1);
         assert_eq!(html.matches("</script").count(), 1);
         assert!(!html.contains("<img"));
+    }
+
+    #[test]
+    fn the_rules_of_the_pages_are_whole() {
+        for (paper, count) in [
+            (Paper::Official, 3),
+            (Paper::Portrait, 1),
+            (Paper::Landscape, 1),
+        ] {
+            let rules = page_rules(paper);
+            assert_eq!(rules.len(), count);
+            for rule in rules {
+                assert!(rule.starts_with("@page") && rule.ends_with('}'), "{rule}");
+                assert_eq!(
+                    rule.matches('{').count(),
+                    rule.matches('}').count(),
+                    "{rule}"
+                );
+            }
+        }
+        assert!(page_rules(Paper::Landscape)[0].contains("landscape"));
     }
 
     #[test]
