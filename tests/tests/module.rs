@@ -2,12 +2,10 @@
 //! Chromium 80 doesn't know, no reference to anything outside, no trace of the
 //! machine that built them.
 
-use base64::prelude::{Engine, BASE64_STANDARD};
-use flate2::read::ZlibDecoder;
 use std::fs;
-use std::io::Read;
 use wasmparser::{Parser, Payload, Validator, WasmFeatures};
 use ziping_tests::dist_file;
+use ziping_tests::pack::unpacked;
 
 fn page() -> String {
     fs::read_to_string(dist_file("ziping.html")).unwrap()
@@ -20,23 +18,15 @@ fn between<'a>(text: &'a str, start: &'a str, end: &'a str) -> impl Iterator<Ite
         .map(move |rest| rest.split(end).next().unwrap())
 }
 
-fn unpacked(program: &str) -> Vec<u8> {
-    let packed = BASE64_STANDARD.decode(program).unwrap();
-    let mut module = Vec::new();
-    ZlibDecoder::new(&packed[..])
-        .read_to_end(&mut module)
-        .unwrap();
-    module
-}
-
 /// Every module that is shipped, with its name.
 fn modules() -> Vec<(&'static str, Vec<u8>)> {
     let page = page();
-    let programs: Vec<&str> = between(&page, r#"id="program">"#, "<").collect();
+    let programs: Vec<&str> = between(&page, r#"data-bytes=""#, "</script>").collect();
     assert_eq!(programs.len(), 1, "the page holds one program");
+    let (size, text) = programs[0].split_once(r#"" id="program">"#).unwrap();
     let file = |name| fs::read(dist_file(name)).unwrap();
     vec![
-        ("the page", unpacked(programs[0])),
+        ("the page", unpacked(text, size.parse().unwrap())),
         ("node", file("ziping-wasm/node/ziping_wasm_bg.wasm")),
         ("web", file("ziping-wasm/web/ziping_wasm_bg.wasm")),
     ]

@@ -11,6 +11,7 @@ mod dist;
 mod hunt;
 mod inline;
 mod npm;
+mod pack;
 mod prerequisite;
 mod step;
 mod test;
