@@ -25,7 +25,7 @@ pub(crate) fn inline(root: &Path, from: &Path, to: &Path) -> Result<()> {
     let glue = glue_of(&wasm)?;
     let program = Program {
         wasm: without_custom_sections(&fs::read(&wasm)?)?,
-        glue: read(&glue)?,
+        glue: without_indentation(&read(&glue)?),
     };
     let template = read(&root.join("index.html"))?;
     let page = assemble(&template, &|path| read(&root.join(path)), &program)?;
@@ -114,7 +114,8 @@ fn assemble(
         match piece {
             Piece::Html(html) => page.push_str(html),
             Piece::Style(path) => {
-                let css = element("style", &file(path)?).with_context(|| path.to_owned())?;
+                let text = without_indentation(&file(path)?);
+                let css = element("style", &text).with_context(|| path.to_owned())?;
                 styles.push(css.hash);
                 page.push_str(&css.html);
             }
@@ -144,6 +145,14 @@ fn assemble(
         page = page.replace(place, &hashes.join(" "));
     }
     Ok(page)
+}
+
+/// A quarter of what wasm-bindgen writes is white space at the beginning of lines. It writes
+/// no text over several lines, where that would count.
+fn without_indentation(text: &str) -> String {
+    let lines = text.lines().map(str::trim_start);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join("\n") + "\n"
 }
 
 /// An element with its text inside, and the source by which a
@@ -267,7 +276,7 @@ mod tests {
     fn files(path: &str) -> Result<String> {
         Ok(match path {
             "policy.js" => POLICY.to_owned(),
-            "a.css" => "p{}".to_owned(),
+            "a.css" => "p {\n  margin: 0;\n\n}\n".to_owned(),
             "start.js" => "start()\r\n".to_owned(),
             _ => bail!("no such file"),
         })
@@ -282,12 +291,12 @@ mod tests {
             "policy('{} {}', '{}')",
             script("let glue;"),
             script("start()\n"),
-            element("style", "p{}").unwrap().hash
+            element("style", "p {\nmargin: 0;\n}\n").unwrap().hash
         );
         assert_eq!(
             page,
             format!(
-                "<head><script>{policy}</script>\n<style>p{{}}</style></head>\n\
+                "<head><script>{policy}</script>\n<style>p {{\nmargin: 0;\n}}\n</style></head>\n\
                  <body>{program}\n\
                  <script>let glue;</script>\n\
                  <script>start()\n</script></body>"
