@@ -213,7 +213,8 @@ impl<R: Read> Read for Checked<R> {
     }
 }
 
-/// Unpacks a part to its end, for what is needed as a whole.
+/// Unpacks a part to its end.
+#[cfg(test)]
 pub(crate) fn whole(mut part: Part<'_>) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     part.read_to_end(&mut bytes).map_err(|_| Refusal::Damaged)?;

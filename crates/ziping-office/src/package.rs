@@ -1,6 +1,6 @@
 //! What Office files have in common: parts in an archive, and relationships between them.
 
-use crate::archive::{self, Archive};
+use crate::archive::Archive;
 use crate::xml::Xml;
 use crate::{Limits, Refusal};
 
@@ -34,14 +34,6 @@ impl<'b> Package<'b> {
     pub(crate) fn xml(&mut self, part: &str) -> Result<Option<Xml<'b>>, Refusal> {
         let part = self.archive.part(part)?;
         Ok(part.map(|part| Xml::new(part, &self.limits)))
-    }
-
-    pub(crate) fn text(&mut self, part: &str) -> Result<Option<String>, Refusal> {
-        let Some(part) = self.archive.part(part)? else {
-            return Ok(None);
-        };
-        let text = String::from_utf8(archive::whole(part)?);
-        text.map(Some).map_err(|_| Refusal::Damaged)
     }
 
     /// What a part refers to inside the file. What lies outside is never asked for.

@@ -2,6 +2,8 @@
 //! counts, and the layout of GB/T 9704 that `export/report.css` gives the web page.
 
 mod table;
+#[cfg(test)]
+mod tests;
 
 use ziping_core::document::{
     chapter_number, section_number, shown, Block, Document, Paper, Run, State,
