@@ -15,6 +15,7 @@ mod limits;
 mod package;
 mod refusal;
 mod text;
+mod xlsx;
 mod xml;
 
 pub use docx::write as write_docx;
@@ -22,6 +23,7 @@ pub use docx::write as write_docx;
 pub use gb18030::gb18030;
 pub use limits::Limits;
 pub use refusal::{Kind, Refusal};
+pub use xlsx::write as write_xlsx;
 
 use ziping_core::import::source::Source;
 
@@ -63,6 +65,7 @@ fn office(bytes: &[u8], limits: &Limits) -> Result<Source, Refusal> {
     let root = xml.root()?.name().to_owned();
     match root.as_str() {
         "document" => docx::read(package, &main, limits),
+        "workbook" => xlsx::read(package, &main, limits),
         "presentation" => Err(Refusal::Unsupported(Kind::Presentation)),
         _ => Err(Refusal::Unsupported(Kind::Archive)),
     }
