@@ -17,6 +17,7 @@ pub(crate) fn dist(root: &Path) -> Result<()> {
     let dist = root.join("dist");
     let built = root.join(TARGET_DIR).join(TARGET).join(PROFILE);
     let bound = root.join(TARGET_DIR).join("bound");
+    let bound_office = root.join(TARGET_DIR).join("bound-office");
     let page = dist.join("ziping.html");
     let sample = dist.join("sample-report.html");
     let package = dist.join("ziping-wasm");
@@ -41,6 +42,20 @@ pub(crate) fn dist(root: &Path) -> Result<()> {
             &toolchain,
             &["rustc", "--package=ziping-wasm", "--crate-type=cdylib"],
         )
+    })?;
+    step("build the module for Office files", || {
+        build(
+            root,
+            &toolchain,
+            &[
+                "rustc",
+                "--package=ziping-office-wasm",
+                "--crate-type=cdylib",
+            ],
+        )
+    })?;
+    step("bind the module for Office files", || {
+        bind::office(&built.join("ziping_office_wasm.wasm"), &bound_office)
     })?;
     step("bind the page to JavaScript", || {
         bind::page(&built.join("ziping-web.wasm"), &bound)
@@ -67,6 +82,7 @@ pub(crate) fn dist(root: &Path) -> Result<()> {
         &sample,
         &bound.join("ziping-web_bg.wasm"),
         &package.join("web/ziping_wasm_bg.wasm"),
+        &bound_office.join("ziping_office_wasm_bg.wasm"),
     ] {
         report_size(root, file)?;
     }
@@ -105,11 +121,22 @@ fn sample_report(root: &Path) -> Result<String> {
     )
 }
 
+/// How long a file is, and for a module how long it is in the page, where it is compressed.
 fn report_size(root: &Path, file: &Path) -> Result<()> {
-    let bytes = fs::metadata(file)
-        .with_context(|| format!("no {}", file.display()))?
-        .len();
+    let bytes = fs::read(file).with_context(|| format!("no {}", file.display()))?;
+    let kilobytes = |length: usize| length as f64 / 1000.0;
     let name = file.strip_prefix(root).unwrap_or(file);
-    println!("{:>9.1} KB  {}", bytes as f64 / 1000.0, name.display());
+    let packed = match file.extension().is_some_and(|it| it == "wasm") {
+        true => format!(
+            ", {:.1} KB packed",
+            kilobytes(inline::packed(&bytes)?.len())
+        ),
+        false => String::new(),
+    };
+    println!(
+        "{:>9.1} KB  {}{packed}",
+        kilobytes(bytes.len()),
+        name.display()
+    );
     Ok(())
 }

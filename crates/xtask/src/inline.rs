@@ -173,12 +173,17 @@ fn element(tag: &str, text: &str) -> Result<Element> {
 /// A script of a type that no browser runs is how HTML holds data. The program is
 /// compressed: every browser that can run it can unpack it too.
 fn data_element(wasm: &[u8]) -> Result<String> {
-    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
-    packed.write_all(wasm)?;
     Ok(format!(
         "<script type=\"application/wasm+zlib\" id=\"program\">{}</script>",
-        BASE64_STANDARD.encode(packed.finish()?)
+        BASE64_STANDARD.encode(packed(wasm)?)
     ))
+}
+
+/// A module as it is in the page.
+pub(crate) fn packed(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(wasm)?;
+    Ok(packed.finish()?)
 }
 
 /// index.html, cut at what is linked.
