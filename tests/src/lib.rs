@@ -17,6 +17,7 @@
 pub mod axe;
 mod browser;
 pub mod golden;
+pub mod office;
 mod page;
 mod scratch;
 mod webdriver;

@@ -11,6 +11,7 @@ mod dist;
 mod hunt;
 mod inline;
 mod npm;
+mod pip;
 mod prerequisite;
 mod step;
 mod test;
