@@ -42,6 +42,18 @@ pub fn dist_file(name: &str) -> PathBuf {
     path
 }
 
+/// Where `cargo xtask dist` has put the module for Office files.
+#[track_caller]
+pub fn bound_office() -> PathBuf {
+    let path = workspace().join("target/page/bound-office");
+    assert!(
+        path.exists(),
+        "{} isn't there: run `cargo xtask dist` first",
+        path.display()
+    );
+    path
+}
+
 /// How many pages a PDF of Chromium's has. Chromium leaves the page objects
 /// uncompressed, so counting them needs no PDF reader.
 pub fn pdf_pages(pdf: &[u8]) -> usize {

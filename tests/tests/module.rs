@@ -7,7 +7,7 @@ use flate2::read::ZlibDecoder;
 use std::fs;
 use std::io::Read;
 use wasmparser::{Parser, Payload, Validator, WasmFeatures};
-use ziping_tests::dist_file;
+use ziping_tests::{bound_office, dist_file};
 
 fn page() -> String {
     fs::read_to_string(dist_file("ziping.html")).unwrap()
@@ -35,10 +35,12 @@ fn modules() -> Vec<(&'static str, Vec<u8>)> {
     let programs: Vec<&str> = between(&page, r#"id="program">"#, "<").collect();
     assert_eq!(programs.len(), 1, "the page holds one program");
     let file = |name| fs::read(dist_file(name)).unwrap();
+    let office = bound_office().join("ziping_office_wasm_bg.wasm");
     vec![
         ("the page", unpacked(programs[0])),
         ("node", file("ziping-wasm/node/ziping_wasm_bg.wasm")),
         ("web", file("ziping-wasm/web/ziping_wasm_bg.wasm")),
+        ("office", fs::read(office).unwrap()),
     ]
 }
 

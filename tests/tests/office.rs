@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use ziping_core::document::{Block, Document, Paper, Run};
 use ziping_core::draft::Draft;
@@ -14,7 +15,7 @@ use ziping_core::Subject;
 use ziping_office::{Kind, Limits, Refusal};
 use ziping_tests::golden::golden;
 use ziping_tests::office::{convert, pages, part, python, write};
-use ziping_tests::{workspace, Scratch};
+use ziping_tests::{bound_office, workspace, Scratch};
 
 fn case(name: &str) -> PathBuf {
     workspace().join("tests/cases").join(name)
@@ -229,7 +230,7 @@ fn libreoffice_opens_an_excel_file_and_shows_the_same() {
     assert_eq!(ours.draft, Some(draft));
     let resaved = scratch.path().join("resaved");
     fs::create_dir(&resaved).unwrap();
-    let again = convert(&[file.clone()], "xlsx", &resaved);
+    let again = convert(std::slice::from_ref(&file), "xlsx", &resaved);
     assert_eq!(show(&read(&again[0]).unwrap()), show(&ours));
     let pdf = convert(&[file], "pdf", scratch.path());
     let pages = pages(&pdf[0]);
@@ -291,4 +292,52 @@ fn files_of_other_kinds_are_refused_with_what_to_do() {
     let page = convert(&[word], "html", scratch.path());
     let renamed = write(scratch.path(), "网页.doc", &fs::read(&page[0]).unwrap());
     assert!(show(&read(&renamed).unwrap()).contains("项目负责人为：周明"));
+}
+
+/// The module that the page has, loaded by its script as a browser does, gives the same.
+#[test]
+fn the_bound_module_reads_and_writes_as_the_library_does() {
+    let scratch = Scratch::new();
+    let (_, document, draft) = documents().swap_remove(0);
+    let word = docx(&document, &draft);
+    let gbk = b"\xCF\xEE\xC4\xBF\r\n";
+    write(
+        scratch.path(),
+        "document.json",
+        &serde_json::to_vec(&document).unwrap(),
+    );
+    write(
+        scratch.path(),
+        "workbook.json",
+        &serde_json::to_vec(&workbook()).unwrap(),
+    );
+    write(scratch.path(), "draft.json", save::write(&draft).as_bytes());
+    write(scratch.path(), "a.docx", &word);
+    write(scratch.path(), "notepad.txt", gbk);
+    write(scratch.path(), "cut.docx", &word[..word.len() / 2]);
+    let output = Command::new("node")
+        .arg(workspace().join("tests/tests/office/module.mjs"))
+        .arg(bound_office())
+        .arg(scratch.path())
+        .output()
+        .expect("the module is tested in Node.js: `node` must be on PATH");
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{complaint}");
+    let sheet = ziping_office::write_xlsx(&workbook(), None);
+    for (name, expected) in [("written.docx", word), ("written.xlsx", sheet)] {
+        let written = fs::read(scratch.path().join(name)).unwrap();
+        assert!(written == expected, "{name} differs");
+    }
+    let outcomes: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let source: Source = serde_json::from_value(outcomes["a.docx"]["source"].clone()).unwrap();
+    assert_eq!(Ok(source), read(&scratch.path().join("a.docx")));
+    assert_eq!(
+        outcomes["notepad.txt"]["source"]["blocks"][0]["Line"],
+        "项目"
+    );
+    assert_eq!(outcomes["cut.docx"]["refusal"]["key"], "damaged");
+    assert_eq!(
+        outcomes["cut.docx"]["refusal"]["message"],
+        Refusal::Damaged.message("cut.docx")
+    );
 }

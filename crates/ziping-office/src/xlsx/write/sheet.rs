@@ -89,8 +89,8 @@ impl<'s> Plan<'s> {
         out + "</sheetData>\n"
     }
 
-    /// A row's height, where merged cells need more than Excel would find by itself: it
-    /// counts only what isn't merged.
+    /// A row's height. Excel finds a new one when somebody edits the row, but for what merged
+    /// cells need: there it has to stay.
     fn height(&self, sheet: &Sheet, row: usize) -> String {
         let (mut alone, mut needed) = (0, 0);
         for ((_, column), placed) in self.places.range((row, 0)..(row + 1, 0)) {
@@ -114,7 +114,7 @@ impl<'s> Plan<'s> {
         }
         match needed > alone {
             true => format!(" ht=\"{needed}\" customHeight=\"1\""),
-            false => String::new(),
+            false => format!(" ht=\"{}\"", alone.max(LINE)),
         }
     }
 
