@@ -19,17 +19,21 @@ fn between<'a>(text: &'a str, start: &'a str, end: &'a str) -> impl Iterator<Ite
 }
 
 /// Every module that is shipped, with its name.
-fn modules() -> Vec<(&'static str, Vec<u8>)> {
+fn modules() -> Vec<(String, Vec<u8>)> {
     let page = page();
-    let programs: Vec<&str> = between(&page, r#"data-bytes=""#, "</script>").collect();
-    assert_eq!(programs.len(), 1, "the page holds one program");
-    let (size, text) = programs[0].split_once(r#"" id="program">"#).unwrap();
-    let file = |name| fs::read(dist_file(name)).unwrap();
-    vec![
-        ("the page", unpacked(text, size.parse().unwrap())),
-        ("node", file("ziping-wasm/node/ziping_wasm_bg.wasm")),
-        ("web", file("ziping-wasm/web/ziping_wasm_bg.wasm")),
-    ]
+    let inside = between(&page, r#"data-bytes=""#, "</script>").map(|element| {
+        let (size, rest) = element.split_once(r#"" id=""#).unwrap();
+        let (id, text) = rest.split_once(r#"">"#).unwrap();
+        (id.to_owned(), unpacked(text, size.parse().unwrap()))
+    });
+    let mut modules: Vec<(String, Vec<u8>)> = inside.collect();
+    let ids: Vec<&str> = modules.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids, ["program", "office"]);
+    for name in ["node", "web"] {
+        let file = dist_file(&format!("ziping-wasm/{name}/ziping_wasm_bg.wasm"));
+        modules.push((name.to_owned(), fs::read(file).unwrap()));
+    }
+    modules
 }
 
 /// The first WebAssembly. Of what came later Chromium 80 knows a little, but

@@ -60,16 +60,39 @@
     return reader.read().then(next);
   }
 
+  /* Runs what the inliner put into an element, and takes the text out of the page. */
+  function run(element, glue) {
+    var bytes = decode(element);
+    element.parentNode.removeChild(element);
+    return inflate(bytes).then(function (module) {
+      return glue({ module_or_path: module });
+    });
+  }
+
+  /* The module for Office files: unpacked when it is first asked for. Its element comes
+     last in the page, and may not be there yet. */
+  var office;
+  zipingShell.office = function () {
+    office = office || new Promise(function (resolve) {
+      if (document.readyState === "loading") {
+        document.addEventListener("DOMContentLoaded", resolve);
+      } else {
+        resolve();
+      }
+    }).then(function () {
+      return run(document.getElementById("office"), ziping_office);
+    }).then(function () {
+      return ziping_office;
+    });
+    return office;
+  };
+
   try {
     if (typeof wasm_bindgen === "undefined") {
       zipingShell.refuse("old"); /* It could not read the script before this one. */
       return;
     }
-    var bytes = decode(program);
-    program.parentNode.removeChild(program);
-    inflate(bytes).then(function (module) {
-      return wasm_bindgen({ module_or_path: module });
-    }).then(null, failed);
+    run(program, wasm_bindgen).then(null, failed);
   } catch (error) {
     failed(error);
   }

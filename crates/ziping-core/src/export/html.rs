@@ -4,7 +4,7 @@
 //! way to put markup into a [`Node::Text`] or an attribute.
 
 use super::Format;
-use crate::document::{Block, Cell, CellKind, Document, Paper, Run, State, Table};
+use crate::document::{shown, Block, Cell, CellKind, Document, Paper, Run, State, Table};
 use crate::draft::Draft;
 use crate::save;
 
@@ -270,22 +270,15 @@ impl Node {
     }
 }
 
-/// Text as HTML text. Control characters, which HTML can't carry, show as their pictures
-/// (␀, ␛); the draft inside the file has them as they were typed.
+/// Text as HTML text; the draft inside the file has it as it was typed.
 fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
-        match c {
+        match shown(c) {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\t' => out.push('\t'),
-            '\u{0}'..='\u{1F}' => out.extend(char::from_u32(0x2400 + c as u32)),
-            '\u{7F}' => out.push('␡'),
-            // These turn the direction of the words around them.
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => out.push('\u{FFFD}'),
-            '\u{80}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
-            _ => out.push(c),
+            c => out.push(c),
         }
     }
 }
