@@ -1,4 +1,4 @@
-//! Writes the sample's editions, the form of Hainan in every layout and a summary as Word
+//! Writes the sample's editions, a report with mistakes, the form of Hainan in every layout and a summary as Word
 //! files, and a sheet as an Excel file into a directory, to be looked at.
 
 use std::fs;
@@ -25,11 +25,11 @@ fn main() -> std::io::Result<()> {
         let document = subject.final_edition(edition, &subject.findings());
         write(edition.key(), &document, &sample)?;
     }
-    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
-    let hainan = fs::read_to_string(cases.join("zipingbiao-hainan/draft.json"))?;
-    let Saved::Draft(mut hainan) = save::read(&hainan) else {
-        return Ok(());
-    };
+    let mistakes = case("mistakes")?;
+    let subject = Subject::of(&mistakes, None);
+    let document = subject.final_document(&subject.findings());
+    write("mistakes", &document, &mistakes)?;
+    let mut hainan = case("zipingbiao-hainan")?;
     for (i, policy) in policy::ALL.iter().enumerate() {
         hainan.set(Field::Policy, policy.name);
         let form = Subject::of(&hainan, None).evaluation();
@@ -43,6 +43,16 @@ fn main() -> std::io::Result<()> {
     write("summary", &summary::document(&subjects), &Draft::default())?;
     let sheet = ziping_office::write_xlsx(&workbook(), None);
     fs::write(Path::new(&directory).join("sheet.xlsx"), sheet)
+}
+
+/// The draft of a case of the tests.
+fn case(name: &str) -> std::io::Result<Draft> {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
+    let text = fs::read_to_string(cases.join(name).join("draft.json"))?;
+    match save::read(&text) {
+        Saved::Draft(draft) => Ok(draft),
+        Saved::Newer(_) | Saved::Unknown => Ok(Draft::default()),
+    }
 }
 
 /// A table of projects with their total.

@@ -76,7 +76,7 @@ impl<'b> Archive<'b> {
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Part<'b>>, Refusal> {
         let name = name.trim_start_matches('/').as_bytes();
         let mut entries = self.entries.iter();
-        let Some(entry) = entries.find(|entry| entry.name.eq_ignore_ascii_case(name)) else {
+        let Some(entry) = entries.find(|entry| is_same(entry.name, name)) else {
             return Ok(None);
         };
         let is_suspect =
@@ -88,6 +88,15 @@ impl<'b> Archive<'b> {
         self.left = left;
         entry.unpack(self.bytes).map(Some)
     }
+}
+
+/// Names differ in case, and some programs write the slashes of Windows.
+fn is_same(name: &[u8], other: &[u8]) -> bool {
+    let plain = |byte: &u8| match byte {
+        b'\\' => b'/',
+        byte => byte.to_ascii_lowercase(),
+    };
+    name.iter().map(plain).eq(other.iter().map(plain))
 }
 
 /// How many entries there are, and the bytes from the first on.
@@ -262,7 +271,9 @@ mod tests {
         let bytes = packed(&[("a/b.xml", b"text"), ("long", &long), ("empty", b"")]);
         assert!(bytes.len() < 3000, "{}", bytes.len());
         assert_eq!(part(&bytes, "a/b.xml"), Ok(Some(b"text".to_vec())));
-        assert_eq!(part(&bytes, "/A/B.XML"), Ok(Some(b"text".to_vec())));
+        for same in ["/A/B.XML", "a\\b.xml"] {
+            assert_eq!(part(&bytes, same), Ok(Some(b"text".to_vec())));
+        }
         assert_eq!(part(&bytes, "long"), Ok(Some(long)));
         assert_eq!(part(&bytes, "empty"), Ok(Some(Vec::new())));
         assert_eq!(part(&bytes, "none"), Ok(None));

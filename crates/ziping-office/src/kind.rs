@@ -24,7 +24,6 @@ const BEGINNINGS: &[(&[u8], Kind)] = &[
     (b"Rar!", Kind::Archive),
     (b"7z\xBC\xAF", Kind::Archive),
     (b"\x1F\x8B", Kind::Archive),
-    (b"MIME-Version:", Kind::SingleFile),
 ];
 
 /// Of these a text may begin with the same letters.
@@ -89,6 +88,9 @@ fn of_text(bytes: &[u8], file_name: &str) -> Result<Content, Refusal> {
     .iter()
     .any(|tag| has(tag))
     {
+        return Err(Refusal::Unsupported(Kind::SingleFile));
+    }
+    if head.contains("mime-version:") && head.contains("multipart/related") {
         return Err(Refusal::Unsupported(Kind::SingleFile));
     }
     match extension(file_name).as_str() {
@@ -190,6 +192,11 @@ mod tests {
                 Ok(Content::Html),
             ),
             (b"\xFF\xFE<\0h\0t\0m\0l\0>\0", "a.doc", Ok(Content::Html)),
+            (
+                b"From: <Word>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=a",
+                "a.doc",
+                unsupported(Kind::SingleFile),
+            ),
             (b"<p>text", "a.HTM", Ok(Content::Html)),
             (b"<p>text", "a.txt", Ok(Content::Text)),
             (b"text", "a.docx", Ok(Content::Text)),

@@ -27,26 +27,31 @@ const COLUMNS: usize = 16_384;
 
 /// The workbook as an Excel file, with the draft inside, if there is one.
 pub fn write(workbook: &Workbook, draft: Option<&str>) -> Vec<u8> {
-    let names = names(&workbook.sheets);
+    // Excel opens no file without a sheet.
+    let blank = [Sheet::default()];
+    let sheets = match &workbook.sheets[..] {
+        [] => &blank,
+        sheets => sheets,
+    };
+    let names = names(sheets);
     let mut texts = Texts::default();
-    let sheets: Vec<String> = workbook
-        .sheets
+    let written: Vec<String> = sheets
         .iter()
         .enumerate()
         .map(|(i, sheet)| sheet::part(sheet, i == 0, &mut texts))
         .collect();
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
     let mut add = |name: &str, content: String| parts.push((name.to_owned(), content.into_bytes()));
-    add("[Content_Types].xml", content_types(sheets.len()));
+    add("[Content_Types].xml", content_types(written.len()));
     add(
         "_rels/.rels",
         include_str!("parts/relationships.xml").to_owned(),
     );
-    add(WORKBOOK, workbook_part(workbook, &names));
-    add(RELATED, relationships(sheets.len()));
+    add(WORKBOOK, workbook_part(sheets, &names));
+    add(RELATED, relationships(written.len()));
     add("xl/styles.xml", include_str!("parts/styles.xml").to_owned());
     add("xl/sharedStrings.xml", texts.part());
-    for (i, sheet) in sheets.into_iter().enumerate() {
+    for (i, sheet) in written.into_iter().enumerate() {
         add(&format!("xl/worksheets/sheet{}.xml", i + 1), sheet);
     }
     match draft {
@@ -139,7 +144,7 @@ fn relationships(sheets: usize) -> String {
     out + "</Relationships>\n"
 }
 
-fn workbook_part(workbook: &Workbook, names: &[String]) -> String {
+fn workbook_part(sheets: &[Sheet], names: &[String]) -> String {
     let mut out = format!("{HEAD}<workbook xmlns=\"{NAMESPACE}\" xmlns:r=\"{RELATIONS}\">\n<bookViews><workbookView/></bookViews>\n<sheets>\n");
     for (i, name) in names.iter().enumerate() {
         let n = i + 1;
@@ -149,8 +154,7 @@ fn workbook_part(workbook: &Workbook, names: &[String]) -> String {
         );
     }
     out += "</sheets>\n";
-    let heads: Vec<String> = workbook
-        .sheets
+    let heads: Vec<String> = sheets
         .iter()
         .zip(names)
         .enumerate()

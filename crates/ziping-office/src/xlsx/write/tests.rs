@@ -182,6 +182,13 @@ fn every_sheet_has_a_name_that_excel_takes() {
 }
 
 #[test]
+fn a_workbook_without_sheets_has_a_blank_one() {
+    let book = Workbook::default();
+    assert!(part(&book, WORKBOOK).contains("<sheet name=\"表1\""));
+    assert_eq!(shown(&book), Vec::<Vec<String>>::new());
+}
+
+#[test]
 fn a_workbook_carries_its_draft_while_its_text_stays() {
     let draft = r#"{"app":"ziping","schema":1,"draft":{}}"#;
     let bytes = write(

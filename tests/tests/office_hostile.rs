@@ -2,6 +2,7 @@
 //! is done to a good file, nothing panics.
 
 use std::io::Write;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use flate2::write::DeflateEncoder;
@@ -88,8 +89,8 @@ fn refused(bytes: &[u8], name: &str) -> Refusal {
 
 #[test]
 fn a_bomb_is_refused_at_once() {
-    let zeros = "0".repeat(60 << 20);
-    let paragraphs = "<w:p/>".repeat(3 << 20);
+    let zeros = "0".repeat(16 << 20);
+    let paragraphs = "<w:p/>".repeat(2 << 20);
     let huge = Part {
         unpacked: u32::MAX,
         ..part("a.xml", b"<document/>")
@@ -98,7 +99,7 @@ fn a_bomb_is_refused_at_once() {
         unpacked: 1000,
         ..part("a.xml", format!("<document>{zeros}</document>").as_bytes())
     };
-    let deep = "<document>".to_owned() + &"<p>".repeat(1 << 20);
+    let deep = "<document>".to_owned() + &"<p>".repeat(1 << 18);
     let cells = format!("<document><tbl>{}", "<tr><tc/></tr>".repeat(300_000));
     let lines = format!("<document>{}", "<p><r><t>1</t></r></p>".repeat(300_000));
     assert_eq!(refused(&document(&zeros), "a.docx"), Refusal::TooMuch);
@@ -172,14 +173,18 @@ fn what_is_encrypted_or_no_office_file_is_named() {
     assert_eq!(refused(b"", "a.docx"), Refusal::Empty);
 }
 
-#[test]
-fn a_file_that_is_cut_off_anywhere_is_damaged() {
+/// A good file, the sample's.
+static REPORT: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let draft = sample();
     let document = Subject::of(&draft, None).document();
-    let bytes = write_docx(&document, Some(&save::write(&draft)));
-    for length in (8..bytes.len()).step_by(97) {
+    write_docx(&document, Some(&save::write(&draft)))
+});
+
+#[test]
+fn a_file_that_is_cut_off_anywhere_is_damaged() {
+    for length in (8..REPORT.len()).step_by(97) {
         assert_eq!(
-            refused(&bytes[..length], "a.docx"),
+            refused(&REPORT[..length], "a.docx"),
             Refusal::Damaged,
             "{length}"
         );
@@ -207,7 +212,7 @@ proptest! {
     fn no_damage_to_a_file_makes_the_reader_panic(
         changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
     ) {
-        let mut bytes = write_docx(&Subject::of(&sample(), None).document(), None);
+        let mut bytes = REPORT.clone();
         for (at, byte) in changes {
             let at = at.index(bytes.len());
             bytes[at] = byte;
