@@ -222,10 +222,15 @@ fn every_fix_of_the_labelled_set_removes_its_finding_and_makes_none() {
             let Some(fix) = &finding.fix else { continue };
             let mut mended = draft.clone();
             fix.edits.iter().for_each(|edit| mended.apply(edit));
-            let mut expected = labels(&draft);
+            let mut left = labels(&draft);
             let own = format!("{} {}", finding.code, finding.place);
-            expected.remove(expected.iter().position(|label| *label == own).unwrap());
-            assert_eq!(labels(&mended), expected, "{} of {case}", fix.label);
+            left.remove(left.iter().position(|label| *label == own).unwrap());
+            // Another finding may go as well: a rate that is mended is no second writing.
+            for label in labels(&mended) {
+                let known = left.iter().position(|left| *left == label);
+                let known = known.unwrap_or_else(|| panic!("{} makes {label}: {case}", fix.label));
+                left.remove(known);
+            }
             fixes += 1;
         }
     }

@@ -3,7 +3,7 @@
 use super::narrative::{scope_label, Narrative, Scope};
 use super::{Amount, Measure, Mention, Quantity, Rate};
 use crate::field::value::{Percent, Yuan};
-use crate::funds::Stage;
+use crate::funds::{Line, Stage};
 use crate::place::Place;
 use crate::rate::{truncated, ExecutionRate};
 use crate::Subject;
@@ -18,9 +18,22 @@ pub struct RateClaim {
     /// Whose rate it is, in words.
     pub label: String,
     pub expected: Percent,
-    /// The expected rate with its figures: `19.73%（3,627,500.00 ÷ 18,388,700.00）`.
-    pub working: String,
+    /// The amounts that give the expected rate.
+    pub fraction: Fraction,
     pub verdict: Verdict,
+}
+
+impl RateClaim {
+    /// The expected rate with its figures: `19.73%（3,627,500.00 ÷ 18,388,700.00）`.
+    pub fn working(&self) -> String {
+        let Fraction { executed, budget } = self.fraction;
+        format!(
+            "{}（{} ÷ {}）",
+            self.expected,
+            executed.grouped(),
+            budget.grouped()
+        )
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,21 +47,17 @@ pub enum Verdict {
     Differs,
 }
 
-/// The two amounts that a rate is computed from.
-#[derive(Clone, Copy)]
-struct Fraction {
-    executed: Yuan,
-    budget: Yuan,
+/// The two amounts that a rate is computed from. Rates of the same two are one rate, whoever's
+/// they are: where all funds are fiscal, 财政资金's is that of 资金总额.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fraction {
+    pub executed: Yuan,
+    pub budget: Yuan,
 }
 
 impl Fraction {
     fn rate(self) -> Option<Percent> {
         ExecutionRate::of(Some(self.executed), Some(self.budget)).percent()
-    }
-
-    fn working(self, rate: Percent) -> String {
-        let (executed, budget) = (self.executed.grouped(), self.budget.grouped());
-        format!("{rate}（{executed} ÷ {budget}）")
     }
 }
 
@@ -79,7 +88,7 @@ fn claim(
     let agrees_beside = beside.is_some_and(|beside| may_be(rate, beside));
     let scope = narrative.scope(i);
     let of_table = scope.and_then(|scope| fraction(subject, scope, Stage::FullYear));
-    let (expected, working, verdict) = match (scope, of_table) {
+    let (expected, fraction, verdict) = match (scope, of_table) {
         (Some(scope), Some(fraction)) => {
             let expected = fraction.rate()?;
             let verdict = match against(rate, fraction, expected) {
@@ -90,7 +99,7 @@ fn claim(
                 Verdict::Differs if is_of_project(subject, scope, rate) => return None,
                 verdict => verdict,
             };
-            (expected, fraction.working(expected), verdict)
+            (expected, fraction, verdict)
         }
         _ => {
             let beside = beside?;
@@ -104,7 +113,7 @@ fn claim(
             } else {
                 Verdict::Differs
             };
-            (expected, exact.working(expected), verdict)
+            (expected, exact, verdict)
         }
     };
     let label = match scope.filter(|_| of_table.is_some()) {
@@ -117,7 +126,7 @@ fn claim(
         scope,
         label,
         expected,
-        working,
+        fraction,
         verdict,
     })
 }
@@ -125,6 +134,19 @@ fn claim(
 /// The rate that the tables give for a figure without a percent sign.
 pub fn expected_rate(subject: &Subject<'_>, scope: Scope) -> Option<Percent> {
     fraction(subject, scope, Stage::FullYear)?.rate()
+}
+
+/// The rate that a row of the funds table states (来稿所写的执行率), with its amounts.
+pub fn stated_rate(subject: &Subject<'_>, line: &Line) -> Option<(Percent, Fraction)> {
+    let stated = subject.form.rate(line.source.rate)?;
+    Some((stated, of_line(line, Stage::FullYear)?))
+}
+
+fn of_line(line: &Line, budget: Stage) -> Option<Fraction> {
+    Some(Fraction {
+        executed: line.amount(Stage::Executed)?,
+        budget: line.amount(budget)?,
+    })
 }
 
 fn fraction(subject: &Subject<'_>, scope: Scope, budget: Stage) -> Option<Fraction> {
@@ -140,10 +162,7 @@ fn fraction(subject: &Subject<'_>, scope: Scope, budget: Stage) -> Option<Fracti
             });
         }
     };
-    Some(Fraction {
-        executed: line.amount(Stage::Executed)?,
-        budget: line.amount(budget)?,
-    })
+    of_line(line, budget)
 }
 
 fn against(rate: &Rate, fraction: Fraction, expected: Percent) -> Verdict {

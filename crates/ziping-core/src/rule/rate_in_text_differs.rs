@@ -26,7 +26,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 claim.place.clone(),
                 format!("文中支出率与按{}计算的不符", claim.label),
             )
-            .expected(&claim.working)
+            .expected(claim.working())
             .reported(claim.written.to_string())
             .difference(format!("{} 个百分点", difference.trim_end_matches('%')));
         // Of what no table has, the amounts may be as wrong as the rate.

@@ -25,7 +25,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 claim.place.clone(),
                 format!("{}的支出率是按年初预算数算的", claim.label),
             )
-            .expected(&claim.working)
+            .expected(claim.working())
             .reported(claim.written.to_string())
             .fix(Fix::set(&claim.place, claim.expected.to_string()));
     }
