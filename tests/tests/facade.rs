@@ -171,7 +171,8 @@ fn expected(case: &Case) -> Json {
     let today = case.today.and_then(|today| Date::read(today).value());
     let policy = case.policy.and_then(policy::named);
     let edition = case.edition.unwrap_or(Edition::Report);
-    let subject = Subject::under(policy, draft, today);
+    let mut subject = Subject::under(policy, draft, today);
+    subject.is_public |= case.public_version.is_some();
     let findings = subject.findings();
     let document = subject.final_edition(edition, &findings);
     let document = match case.public_version {

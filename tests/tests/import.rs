@@ -112,7 +112,9 @@ fn the_haikou_reports_known_mistakes_are_found() {
             r#"management Some("（2）") Some("（二）")"#,
         ]
     );
-    let found = Subject::of(&draft, None).findings();
+    let mut subject = Subject::of(&draft, None);
+    subject.is_public = true;
+    let found = subject.findings();
     for (code, place) in [
         ("C02", "total_rate"),
         ("B09", "budget_adjustment"),
@@ -122,6 +124,7 @@ fn the_haikou_reports_known_mistakes_are_found() {
         ("F08", "goals_unmet"),
         ("F16", "goals_unmet"),
         ("A12", "unfiled"),
+        ("G07", "phone"),
     ] {
         let is_this = |finding: &&Finding| finding.code == code && finding.place.key() == place;
         assert!(

@@ -41,12 +41,14 @@ mod wording;
 use document::Document;
 use draft::Draft;
 use field::value::Date;
+use field::Field;
 use figures::claim::{claims, Claim};
 use figures::narrative::{narratives, Narrative};
 use figures::rate_claim::{rate_claims, RateClaim};
 use finding::{Finding, Severity};
 use form::Form;
 use funds::Figures;
+use place::Place;
 use policy::Policy;
 use score::Scores;
 use wording::{prose, Prose};
@@ -109,6 +111,8 @@ pub struct Subject<'d> {
     pub(crate) prose: Vec<Prose<'d>>,
     /// For the rules about dates; `None` where there is no clock.
     pub today: Option<Date>,
+    /// Whether the report is to be published (公开): as 是否公开 says, unless set.
+    pub is_public: bool,
 }
 
 impl<'d> Subject<'d> {
@@ -129,6 +133,7 @@ impl<'d> Subject<'d> {
         let narratives = narratives(&form);
         let claims = narratives.iter().flat_map(claims).collect();
         let prose = prose(&form);
+        let is_public = form.text(&Place::of(Field::IsPublic)) == "是";
         let mut subject = Subject {
             form,
             figures,
@@ -139,6 +144,7 @@ impl<'d> Subject<'d> {
             rate_claims: Vec::new(),
             prose,
             today,
+            is_public,
         };
         subject.rate_claims = rate_claims(&subject);
         subject

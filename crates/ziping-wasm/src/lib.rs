@@ -18,9 +18,8 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use ziping_core::draft::Draft;
 use ziping_core::export::FORMATS;
-use ziping_core::field::value::Date;
 use ziping_core::field::FIELDS;
-use ziping_core::policy::{self, Policy};
+use ziping_core::policy;
 use ziping_core::report::summary;
 use ziping_core::rule::RULES;
 use ziping_core::{import, Subject};
@@ -52,8 +51,8 @@ pub fn check(
     #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let draft = argument::draft(draft)?;
-    let option::Check { policy, today } = argument::options(options)?;
-    let findings = Subject::under(policy, &draft, today).findings();
+    let options = argument::options(options)?;
+    let findings = subject(&draft, &options).findings();
     plain_each(&findings, |finding| shape::Finding::of(finding, &draft))
 }
 
@@ -112,7 +111,9 @@ pub fn summarise(
 ) -> Result<JsValue, JsValue> {
     let drafts = argument::drafts(drafts)?;
     let option::Calculate { policy } = argument::options(options)?;
-    plain(&shape::Summary::of(&subjects(&drafts, policy, None)))
+    let subject = |draft| Subject::under(policy, draft, None);
+    let subjects: Vec<Subject<'_>> = drafts.iter().map(subject).collect();
+    plain(&shape::Summary::of(&subjects))
 }
 
 /// 项目支出绩效自评汇总表 of several drafts as a file of this format. It counts what `check`,
@@ -125,19 +126,19 @@ pub fn export_summary(
 ) -> Result<Vec<u8>, JsValue> {
     let drafts = argument::drafts(drafts)?;
     let format = argument::format(format)?;
-    let option::Check { policy, today } = argument::options(options)?;
-    let document = summary::document(&subjects(&drafts, policy, today));
+    let options = argument::options(options)?;
+    let subject = |draft| subject(draft, &options);
+    let subjects: Vec<Subject<'_>> = drafts.iter().map(subject).collect();
+    let document = summary::document(&subjects);
     // A summary carries no draft.
     Ok((format.write)(&document, &Draft::default()))
 }
 
-fn subjects<'d>(
-    drafts: &'d [Draft],
-    policy: Option<&'static Policy>,
-    today: Option<Date>,
-) -> Vec<Subject<'d>> {
-    let subject = |draft| Subject::under(policy, draft, today);
-    drafts.iter().map(subject).collect()
+/// What `check` looks at.
+fn subject<'d>(draft: &'d Draft, options: &option::Check) -> Subject<'d> {
+    let mut subject = Subject::under(options.policy, draft, options.today);
+    subject.is_public |= options.public_version.is_some();
+    subject
 }
 
 /// The draft with these edits carried out, one after the other; the one handed over stays

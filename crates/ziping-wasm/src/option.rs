@@ -16,12 +16,14 @@ pub(crate) struct Calculate {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct Check {
     #[serde(deserialize_with = "policy")]
     pub(crate) policy: Option<&'static Policy>,
     #[serde(deserialize_with = "today")]
     pub(crate) today: Option<Date>,
+    #[serde(deserialize_with = "public_version")]
+    pub(crate) public_version: Option<Public>,
 }
 
 #[derive(Default, Deserialize)]

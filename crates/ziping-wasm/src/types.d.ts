@@ -70,6 +70,8 @@ export interface CheckOptions {
   policy?: PolicyName;
   /** Such as `2022-07-07`, for the rules about dates. There is no clock inside. */
   today?: string;
+  /** The report is to be published: telephone numbers in full are warnings (G07). */
+  publicVersion?: "with_names" | "without_names";
 }
 
 export interface ExportOptions {

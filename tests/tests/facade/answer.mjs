@@ -13,10 +13,10 @@ async function web() {
 const facade = process.argv[2] === "web" ? await web() : node;
 
 function answer({ draft, options }) {
-  const { policy, today, edition } = options;
+  const { policy, today, edition, publicVersion } = options;
   const html = facade.exportReport(draft, "html", options);
   const text = facade.exportReport(draft, "text", options);
-  const findings = facade.check(draft, { policy, today });
+  const findings = facade.check(draft, { policy, today, publicVersion });
   const fileName = facade.fileName(draft, "html", { edition });
   return {
     findings,

@@ -683,7 +683,8 @@ pub struct Phone(Vec<String>);
 impl Phone {
     /// Reads mobile numbers (`13800138000`) and fixed lines (`0898-68720000`).
     /// A number with spaces or hyphens in unusual places is unreadable, with the usual
-    /// writing as the suggestion.
+    /// writing as the suggestion. One that was masked for publication (`138****1234`) stays
+    /// as it is.
     pub fn read(text: &str) -> Reading<Phone> {
         let text = half_width(text);
         if text.is_empty() {
@@ -716,6 +717,10 @@ fn usual_phone(part: &str) -> Option<String> {
         .chars()
         .filter(|c| !matches!(c, '-' | '(' | ')'))
         .collect();
+    if let Some((start, hidden)) = digits.split_once('*') {
+        let whole = format!("{start}0{}", hidden.replace('*', "0"));
+        return (start.len() >= 3 && usual_phone(&whole).is_some()).then(|| part.to_owned());
+    }
     if !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -897,6 +902,17 @@ mod tests {
             phone("13800138000、0898-68720000"),
             "13800138000、0898-68720000"
         );
+        for masked in [
+            "138****8000",
+            "0898-****0000",
+            "138-****-8000",
+            "010-****0000",
+        ] {
+            assert_eq!(phone(masked), masked);
+        }
+        for wrong in ["***********", "138***8000", "13*****8000", "238****8000"] {
+            assert_eq!(phone(wrong), "? ", "{wrong}");
+        }
         assert_eq!(phone("138-0013-8000"), "? 13800138000");
         assert_eq!(phone("(0898)68720000"), "? 0898-68720000");
         assert_eq!(phone("1380013800"), "? ");
