@@ -2,9 +2,10 @@
 
 use super::not_an_amount::shortened;
 use super::{Report, Rule};
-use crate::field::value::Fault;
+use crate::field::value::{Fault, Percent};
 use crate::field::Kind;
 use crate::finding::{Fix, Severity};
+use crate::funds::Line;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,17 +22,29 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         let Some(line) = subject.figures.line_of(place.field) else {
             continue;
         };
+        let typed = subject.form.text(&place);
+        let label = line.source.label;
         let message = match why.fault {
-            Fault::WrongUnit => format!("{}的执行率单位应为 %", line.source.label),
-            _ => format!("{}的执行率不是百分数", line.source.label),
+            Fault::WrongUnit if is_of(line, typed) => format!("{label}的执行率单位应为 %"),
+            Fault::WrongUnit => format!("{label}的执行率单位应为 %，数值也与计算不符"),
+            _ => format!("{label}的执行率不是百分数"),
         };
         let computed = line.rate.show();
-        let finding = report
+        report
             .add(place.clone(), message)
-            .reported(format!("“{}”", shortened(subject.form.text(&place))));
-        finding
+            .reported(format!("“{}”", shortened(typed)))
             .expected(&computed)
             .fix(Fix::compute(&place, &computed));
+    }
+}
+
+/// Whether the number before a wrong unit is the computed rate.
+fn is_of(line: &Line, typed: &str) -> bool {
+    let number = Percent::read(typed.trim_end_matches(['元', '万', '分'])).value();
+    match line.rate.percent() {
+        Some(computed) => number == Some(computed),
+        // Without a budget, 0 is what the template prints.
+        None => number.is_none_or(Percent::is_zero),
     }
 }
 
@@ -44,12 +57,31 @@ mod tests {
     fn a_rate_in_yuan_is_found() {
         assert_eq!(
             case::check(&RULE, &[("total_rate", "0元")]),
-            "total_rate｜资金总额的执行率单位应为 %｜应为19.73%｜现有“0元”｜改为 19.73%"
+            "total_rate｜资金总额的执行率单位应为 %，数值也与计算不符｜应为19.73%｜现有“0元”｜改为 19.73%"
         );
         assert_eq!(
             case::check(&RULE, &[("unit_rate", "无")]),
             "unit_rate｜单位资金的执行率不是百分数｜应为—｜现有“无”｜改为 —"
         );
         assert_eq!(case::check(&RULE, &[("total_rate", "19.73")]), "");
+    }
+
+    #[test]
+    fn a_right_number_with_a_wrong_unit_is_wrong_in_its_unit_only() {
+        let message = |key, text| {
+            let found = case::check(&RULE, &[(key, text)]);
+            found.split('｜').nth(1).map(str::to_owned)
+        };
+        let unit_only = Some("资金总额的执行率单位应为 %".to_owned());
+        assert_eq!(message("total_rate", "19.73元"), unit_only);
+        assert_eq!(message("total_rate", "19.73万元"), unit_only);
+        assert_eq!(
+            message("unit_rate", "0元"),
+            Some("单位资金的执行率单位应为 %".to_owned())
+        );
+        assert_eq!(
+            message("unit_rate", "100元"),
+            Some("单位资金的执行率单位应为 %，数值也与计算不符".to_owned())
+        );
     }
 }
