@@ -150,6 +150,11 @@ impl<'d> Subject<'d> {
         subject
     }
 
+    /// Every text that somebody wrote and that is printed.
+    pub(crate) fn printed(&self) -> impl Iterator<Item = &Prose<'d>> {
+        self.prose.iter().filter(|prose| prose.is_printed())
+    }
+
     /// Everything that is wrong, by place.
     pub fn findings(&self) -> Vec<Finding> {
         rule::check(self)

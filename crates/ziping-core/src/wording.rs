@@ -2,7 +2,7 @@
 //! characters are.
 
 use crate::field::value::trim;
-use crate::field::Kind;
+use crate::field::{Field, Kind};
 use crate::form::Form;
 use crate::place::{Place, Span};
 
@@ -91,6 +91,12 @@ pub(crate) fn prose<'d>(form: &Form<'d>) -> Vec<Prose<'d>> {
 impl Prose<'_> {
     pub fn is_narrative(&self) -> bool {
         self.place.field.spec().kind == Kind::Narrative
+    }
+
+    /// What found no field (未归类) is kept, and printed nowhere: nothing is gained by
+    /// having it tidied.
+    pub fn is_printed(&self) -> bool {
+        self.place.field != Field::Unfiled
     }
 
     /// The place of these bytes.

@@ -24,7 +24,7 @@ const CLOSING: &[char] = &[
 ];
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in &subject.prose {
+    for prose in subject.printed() {
         for (at, open) in prose.text.match_indices(OPENING) {
             let Some((year, close)) = year_and_close(prose, at, open) else {
                 continue;

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in &subject.prose {
+    for prose in subject.printed() {
         for (start, end) in runs(prose) {
             let place = prose.stretch(start, end);
             let run = &prose.text[start..end];

@@ -17,8 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     let narratives: Vec<&Prose<'_>> = subject
-        .prose
-        .iter()
+        .printed()
         .filter(|prose| prose.is_narrative())
         .collect();
     let found: Vec<_> = narratives

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in &subject.prose {
+    for prose in subject.printed() {
         let (start, inside) = trim_at(prose.text);
         let rest = inside.trim_start_matches(|c: char| "：:，,；;、。".contains(c) || is_blank(c));
         let end = start + inside.len() - rest.len();

@@ -4,7 +4,6 @@ use std::sync::LazyLock;
 
 use super::{Report, Rule};
 use crate::field::value::trim_at;
-use crate::field::Field;
 use crate::finding::Severity;
 use crate::place::Span;
 use crate::wording::Words;
@@ -52,11 +51,7 @@ const WORDS: &[(&str, Kind)] = &[
 static FOUND: LazyLock<Words> = LazyLock::new(|| Words::new(WORDS.iter().map(|(word, _)| *word)));
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    let written = subject
-        .prose
-        .iter()
-        .filter(|prose| prose.place.field != Field::Unfiled);
-    for prose in written {
+    for prose in subject.printed() {
         let spec = prose.place.field.spec();
         let Some(span) = leftover(prose.text, spec.hint) else {
             continue;

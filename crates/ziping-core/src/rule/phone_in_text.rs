@@ -1,11 +1,10 @@
 //! 要公开的报告写有完整的电话号码.
 
 use super::{Report, Rule};
-use crate::field::{Field, Kind};
+use crate::field::Kind;
 use crate::finding::Severity;
 use crate::place::Place;
 use crate::report::public::{masked_phone_field, phones};
-use crate::wording::Prose;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +25,8 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         }
         finding.expected(masked_phone_field(written));
     };
-    for prose in subject.prose.iter().filter(|p| is_body(p)) {
+    // A number in a field for a name (项目负责人) has its own rule.
+    for prose in subject.printed().filter(|p| p.is_narrative()) {
         for span in phones(prose.text) {
             let place = prose.stretch(span.start, span.end);
             add(
@@ -52,12 +52,6 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             add(stretch, message, &text[span.range()]);
         }
     }
-}
-
-/// A number in a field for a name (项目负责人) has its own rule; what fits nowhere (未归类)
-/// isn't printed.
-fn is_body(prose: &Prose<'_>) -> bool {
-    prose.is_narrative() && prose.place.field != Field::Unfiled
 }
 
 #[cfg(test)]

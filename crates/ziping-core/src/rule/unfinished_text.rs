@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in &subject.prose {
+    for prose in subject.printed() {
         let text = trim(prose.text);
         let start = prose.text.len()
             - prose

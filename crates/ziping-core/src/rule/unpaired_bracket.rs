@@ -27,7 +27,7 @@ const PAIRS: &[(char, char)] = &[
 ];
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in &subject.prose {
+    for prose in subject.printed() {
         let mut start = 0;
         for line in prose.text.split_inclusive('\n') {
             // One for a paragraph: what follows the first may be its consequence.

@@ -73,7 +73,7 @@ static WRITTEN: LazyLock<Words> =
     LazyLock::new(|| Words::new(MISTAKES.iter().map(|(written, ..)| *written)));
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in &subject.prose {
+    for prose in subject.printed() {
         for (at, mistake) in WRITTEN.find(prose.text) {
             let (written, meant, before, after) = MISTAKES[mistake];
             let end = at + written.len();
