@@ -7,6 +7,7 @@
 
 pub mod claim;
 pub mod enumeration;
+pub mod halt;
 pub mod narrative;
 pub mod number;
 pub mod rate_claim;
