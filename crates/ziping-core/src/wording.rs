@@ -165,14 +165,75 @@ pub(crate) fn says_nothing(text: &str) -> bool {
     NOTHING.contains(&bare(text))
 }
 
-/// Whether a text about what wasn't completed (未完成情况) says that there is nothing.
+/// Whether a text about what wasn't completed (未完成情况) says that there is nothing: 无,
+/// 无未完成的绩效目标, 本项目不存在未完成情况.
 pub(crate) fn says_nothing_unmet(text: &str) -> bool {
-    says_nothing(text) || ["不存在", "无未完成情况", "无未完成目标"].contains(&bare(text))
+    says_nothing(text) || bare(text) == "不存在" || denies_what_is_unmet(bare(text))
 }
 
-/// Without white space and full stops at the ends.
+const UNMET: &[&str] = &[
+    "未完成",
+    "没有完成",
+    "未达到",
+    "未达成",
+    "未达标",
+    "未实现",
+    "偏差",
+    "偏离",
+];
+
+const DENIALS: &[&str] = &[
+    "无",
+    "没有",
+    "不存在",
+    "未出现",
+    "未发生",
+    "暂无",
+    "并无",
+    "未有",
+];
+
+/// What may stand beside them in a text that says no more.
+const BESIDE_UNMET: &[&str] = &[
+    "项目", "年度", "全年", "本年", "当年", "绩效", "目标", "指标", "任务", "事项", "工作", "情况",
+    "内容", "原因", "分析", "现象", "问题", "任何", "各项", "预期", "本", "该", "此", "年", "的",
+    "及", "和", "与", "均", "也", "、", "，", ",", "。", " ",
+];
+
+/// Whether a text says that nothing is unmet, and nothing else.
+fn denies_what_is_unmet(text: &str) -> bool {
+    let (mut is_denied, mut is_about_unmet) = (false, false);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let after = |words: &[&str]| words.iter().find_map(|word| rest.strip_prefix(word));
+        // 没有完成 before 没有.
+        rest = if let Some(after) = after(UNMET) {
+            is_about_unmet = true;
+            after
+        } else if let Some(after) = after(DENIALS) {
+            is_denied = true;
+            after
+        } else if let Some(after) = after(BESIDE_UNMET) {
+            after
+        } else if c.is_ascii_digit() {
+            &rest[1..]
+        } else {
+            return false;
+        };
+    }
+    is_denied && is_about_unmet
+}
+
+/// Without white space, full stops and brackets at the ends: （无）.
 pub(crate) fn bare(text: &str) -> &str {
-    trim(text).trim_end_matches(['。', '.', '，', '；', '！'])
+    const PAIRS: [(char, char); 3] = [('（', '）'), ('(', ')'), ('【', '】')];
+    let without_stop = |text| trim(text).trim_end_matches(['。', '.', '，', '；', '！']);
+    let text = without_stop(text);
+    let inside = |(open, close)| text.strip_prefix(open)?.strip_suffix(close);
+    match PAIRS.into_iter().find_map(inside) {
+        Some(inside) if !inside.contains(['（', '）', '(', ')']) => without_stop(inside),
+        _ => text,
+    }
 }
 
 #[cfg(test)]
@@ -218,7 +279,38 @@ mod tests {
         assert!(!["", "无未完成目标", "没有执行完"]
             .into_iter()
             .any(says_nothing));
-        assert!(["无。", "无未完成目标"].into_iter().all(says_nothing_unmet));
-        assert!(!says_nothing_unmet("无法完成"));
+        assert!(["（无）", "(暂无。)", "【无】。"]
+            .into_iter()
+            .all(says_nothing));
+    }
+
+    #[test]
+    fn that_nothing_is_unmet_is_said_in_many_ways() {
+        for text in [
+            "无。",
+            "（无）",
+            "不存在",
+            "无未完成目标",
+            "无未完成的绩效目标。",
+            "没有未完成的绩效目标",
+            "本项目不存在未完成情况。",
+            "该项目2022年度无未完成的绩效目标及偏差原因",
+            "（无未完成事项）",
+            "绩效目标无未完成情况，无偏差。",
+        ] {
+            assert!(says_nothing_unmet(text), "{text}");
+        }
+        for text in [
+            "无法完成",
+            "没有完成绩效目标",
+            "未完成",
+            "无未完成的绩效目标，结余774万元为第四季度服务费",
+            "无未完成目标。结余180元已交回国库。",
+            "（一）无未完成目标（二）尾款未付",
+            "不存在问题",
+            "无锡站点未完成",
+        ] {
+            assert!(!says_nothing_unmet(text), "{text}");
+        }
     }
 }
