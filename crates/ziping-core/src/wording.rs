@@ -11,14 +11,34 @@ use crate::place::{Place, Span};
 pub(crate) struct Words {
     /// Sorted by their first characters, with their positions in the list.
     words: Vec<(char, usize, &'static str)>,
-    /// Which remainders by [`Words::BITS`] the first characters have: nearly every other
-    /// character is known not to start a word without looking for it.
-    starts: [u64; Words::BITS / 64],
+    /// Their first characters.
+    starts: CharSet,
+}
+
+/// Characters by their remainders: nearly every one that isn't among them is known at a glance
+/// not to be.
+#[derive(Debug)]
+pub(crate) struct CharSet([u64; CharSet::BITS / 64]);
+
+impl CharSet {
+    const BITS: usize = 1024;
+
+    pub fn new(chars: impl IntoIterator<Item = char>) -> CharSet {
+        let mut set = [0; CharSet::BITS / 64];
+        for c in chars {
+            let bit = c as usize % CharSet::BITS;
+            set[bit / 64] |= 1 << (bit % 64);
+        }
+        CharSet(set)
+    }
+
+    pub fn may_have(&self, c: char) -> bool {
+        let bit = c as usize % CharSet::BITS;
+        self.0[bit / 64] & (1 << (bit % 64)) != 0
+    }
 }
 
 impl Words {
-    const BITS: usize = 1024;
-
     /// None of them may be empty.
     pub fn new(list: impl IntoIterator<Item = &'static str>) -> Words {
         let mut words: Vec<_> = list
@@ -27,23 +47,14 @@ impl Words {
             .filter_map(|(i, word)| Some((word.chars().next()?, i, word)))
             .collect();
         words.sort_unstable();
-        let mut starts = [0; Words::BITS / 64];
-        for (first, ..) in &words {
-            let bit = *first as usize % Words::BITS;
-            starts[bit / 64] |= 1 << (bit % 64);
-        }
+        let starts = CharSet::new(words.iter().map(|(first, ..)| *first));
         Words { words, starts }
-    }
-
-    fn may_start_with(&self, c: char) -> bool {
-        let bit = c as usize % Words::BITS;
-        self.starts[bit / 64] & (1 << (bit % 64)) != 0
     }
 
     /// The positions in the list of the words that `text` has at `at`, in the list's order;
     /// `c` is the character there.
     pub fn at<'w>(&'w self, text: &'w str, at: usize, c: char) -> impl Iterator<Item = usize> + 'w {
-        let candidates = match self.may_start_with(c) {
+        let candidates = match self.starts.may_have(c) {
             true => {
                 let from = self.words.partition_point(|(first, ..)| *first < c);
                 &self.words[from..]
@@ -61,7 +72,7 @@ impl Words {
     /// another, or overlap itself.
     pub fn find<'w>(&'w self, text: &'w str) -> impl Iterator<Item = (usize, usize)> + 'w {
         text.char_indices()
-            .filter(|(_, c)| self.may_start_with(*c))
+            .filter(|(_, c)| self.starts.may_have(*c))
             .flat_map(move |(at, c)| self.at(text, at, c).map(move |i| (at, i)))
     }
 }

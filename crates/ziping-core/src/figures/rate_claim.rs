@@ -192,29 +192,31 @@ fn is_of_project(subject: &Subject<'_>, scope: Scope, rate: &Rate) -> bool {
 }
 
 /// The amounts spent and budgeted that stand right before a rate: `下达10万元，支出5万元，
-/// 支出率…`.
+/// 支出率…`, `支出5万元，占预算10万元的…`.
 fn beside<'n>(narrative: &'n Narrative<'_>, rate: usize) -> Option<(&'n Amount, &'n Amount)> {
     let mention = |back: usize| narrative.mentions.get(rate.checked_sub(back)?);
-    let (this, spent, budget) = (mention(0)?, mention(1)?, mention(2)?);
-    let is_alone = |mention: &Mention| narrative.words(mention.subject).is_empty();
+    let (this, near, far) = (mention(0)?, mention(1)?, mention(2)?);
+    if !narrative.words(this.subject).is_empty() {
+        return None;
+    }
     let is_beside = |other: &Mention| {
         other.segment == this.segment && other.depth == this.depth && !other.is_approximate
+    };
+    let (spent, budget) = match near.measure {
+        Some(Measure::Executed) => (near, far),
+        _ => (far, near),
     };
     let is_budget = matches!(
         budget.measure,
         Some(Measure::Allocated | Measure::FullYear | Measure::Budget)
     );
-    if !is_budget || spent.measure != Some(Measure::Executed) || !is_alone(this) {
-        return None;
-    }
+    let is_pair = is_budget
+        && spent.measure == Some(Measure::Executed)
+        && is_beside(spent)
+        && is_beside(budget)
+        && is_short(narrative.words(near.subject));
     match (&spent.quantity, &budget.quantity) {
-        (Quantity::Amount(spent_amount), Quantity::Amount(budget_amount))
-            if is_beside(spent)
-                && is_beside(budget)
-                && is_short(narrative.words(spent.subject)) =>
-        {
-            Some((spent_amount, budget_amount))
-        }
+        (Quantity::Amount(spent), Quantity::Amount(budget)) if is_pair => Some((spent, budget)),
         _ => None,
     }
 }

@@ -136,6 +136,8 @@ impl<'n> Part<'n> {
             Some(Measure::FullYear | Measure::Budget | Measure::Initial) => {
                 Some(Measure::Allocated)
             }
+            // These words tell parts apart from nothing: 省级补助60万元，市级安排40万元.
+            Some(Measure::Provided | Measure::Unspent) => None,
             measure => measure,
         }
     }

@@ -4,6 +4,8 @@ use super::not_an_amount::shortened;
 use super::{Report, Rule};
 use crate::field::value::{Fault, Percent};
 use crate::field::Kind;
+use crate::figures::rate_claim::expected_rate;
+use crate::figures::{Measure, Quantity};
 use crate::finding::{Fix, Severity};
 use crate::funds::Line;
 use crate::Subject;
@@ -36,6 +38,22 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             .expected(&computed)
             .fix(Fix::compute(&place, &computed));
     }
+    for narrative in &subject.narratives {
+        for (i, mention) in narrative.mentions.iter().enumerate() {
+            let is_amount = matches!(mention.quantity, Quantity::Amount(_));
+            if !is_amount || mention.measure != Some(Measure::ExecutionRate) {
+                continue;
+            }
+            let place = narrative.place(mention.span);
+            let finding = report.add(place.clone(), "文中的执行率单位应为 %");
+            finding.reported(format!("“{}”", narrative.words(mention.span)));
+            let scope = narrative.scope(i);
+            if let Some(computed) = scope.and_then(|scope| expected_rate(subject, scope)) {
+                let computed = computed.to_string();
+                finding.expected(&computed).fix(Fix::set(&place, computed));
+            }
+        }
+    }
 }
 
 /// Whether the number before a wrong unit is the computed rate.
@@ -64,6 +82,27 @@ mod tests {
             "unit_rate｜单位资金的执行率不是百分数｜应为—｜现有“无”｜改为 —"
         );
         assert_eq!(case::check(&RULE, &[("total_rate", "19.73")]), "");
+    }
+
+    #[test]
+    fn a_rate_in_yuan_in_the_text_is_found() {
+        let found = |text| case::check(&RULE, &[("goals_met", text)]);
+        assert_eq!(
+            found("资金总额执行率0元，财政资金执行率19.73%。"),
+            "goals_met｜文中的执行率单位应为 %｜应为19.73%｜现有“0元”｜改为 19.73%"
+        );
+        assert_eq!(
+            found("设备采购支出率50万元。"),
+            "goals_met｜文中的执行率单位应为 %｜现有“50万元”"
+        );
+        for text in [
+            "资金总额执行率19.73%，支出362.75万元。",
+            "按执行率支付5万元。",
+            "提高执行率，支出5万元。",
+            "执行率较高的项目5万元。",
+        ] {
+            assert_eq!(found(text), "", "{text}");
+        }
     }
 
     #[test]
