@@ -78,6 +78,13 @@ pub struct Amount {
     pub regrouped: Option<String>,
 }
 
+impl Amount {
+    /// Whether it may be this amount, rounded as it is written.
+    pub fn is_near(&self, exact: Yuan) -> bool {
+        self.value.distance(exact) <= self.tolerance
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rate {
     pub value: Percent,

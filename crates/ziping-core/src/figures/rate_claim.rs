@@ -20,6 +20,9 @@ pub struct RateClaim {
     pub expected: Percent,
     /// The amounts that give the expected rate.
     pub fraction: Fraction,
+    /// The amounts beside it in the text are the tables': then the rate is what is wrong, and
+    /// not the tables.
+    pub is_borne_out: bool,
     pub verdict: Verdict,
 }
 
@@ -120,6 +123,9 @@ fn claim(
         Some(scope) => scope_label(scope, &subject.form),
         None => "前文金额".to_owned(),
     };
+    let is_borne_out = beside.is_some_and(|(spent, budget)| {
+        spent.is_near(fraction.executed) && budget.is_near(fraction.budget)
+    });
     Some(RateClaim {
         place: narrative.place(mention.span),
         written: rate.value,
@@ -127,6 +133,7 @@ fn claim(
         label,
         expected,
         fraction,
+        is_borne_out: is_borne_out && of_table.is_some(),
         verdict,
     })
 }

@@ -1,5 +1,6 @@
 //! 正文中的金额与资金表、子项目表不一致.
 
+use super::wan_as_yuan::SMALL;
 use super::{Report, Rule};
 use crate::field::value::Yuan;
 use crate::figures::narrative::{scope_label, Narrative, Scope};
@@ -25,12 +26,14 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 continue;
             };
             let known = in_tables(subject, scope, mention.measure);
-            let agrees = |known: &Yuan| amount.value.distance(*known) <= amount.tolerance;
             let Some(expected) = known.first() else {
                 continue;
             };
             // A misplaced separator leaves the amount open; it has its own rule.
-            if mention.is_approximate || amount.regrouped.is_some() || known.iter().any(agrees) {
+            if mention.is_approximate
+                || amount.regrouped.is_some()
+                || known.iter().any(|known| amount.is_near(*known))
+            {
                 continue;
             }
             if mention.measure == Some(Measure::Provided) && is_partly_paid_in(narrative.text) {
@@ -66,7 +69,14 @@ fn add(
         .expected(format!("{yuan} 元（{wan} 万元）"))
         .reported(format!("{} 元", amount.value.grouped()))
         .difference(format!("{} 元", amount.value.distance(expected).grouped()));
-    // The same digits in the other unit: only the unit can be meant wrongly.
+    // The same digits in the other unit: only the unit can be meant wrongly, and here it is,
+    // unless the table's is in doubt (B06, B20).
+    if Yuan::read(SMALL)
+        .value()
+        .is_none_or(|small| expected < small)
+    {
+        return;
+    }
     let number = written.trim_end_matches(&amount.unit[..]);
     for unit in ["元", "万元"] {
         let other = format!("{number}{unit}");
@@ -233,6 +243,25 @@ mod tests {
     fn a_wrong_unit_is_mended() {
         assert!(found("2021年度共计下达资金1838.87元。").ends_with("改为 1838.87万元"));
         assert!(found("全年执行数为3627500万元。").ends_with("改为 3627500元"));
+    }
+
+    #[test]
+    fn the_text_is_left_as_it_is_where_the_table_is_in_doubt() {
+        let texts = [
+            ("sub_projects.0.allocated", "1800"),
+            ("goals_met", "社管平台支出项目下达1800万元。"),
+        ];
+        let found = case::check(&RULE, &texts);
+        assert!(
+            found.contains("应为1,800.00 元") && !found.contains("改为"),
+            "{found}"
+        );
+        let all_in_wan = [
+            ("fiscal_full_year", "1838.87"),
+            ("fiscal_executed", "362.75"),
+            ("goals_met", "全年预算数1838.87万元。"),
+        ];
+        assert!(!case::check(&RULE, &all_in_wan).contains("改为"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     code: "C13",
     severity: Severity::Warning,
     title: "正文支出率与计算不符",
-    advice: "正文中的支出率、支付率、执行率，应与按资金表和子项目表计算的相同。",
+    advice: "正文中的支出率、支付率、执行率、执行进度和完成预算的比例，应与按资金表和子项目表计算的相同。旁边的金额与表格一致的，错在比率；否则先核对表格。",
     source: "海口市公安局 2021 年报告第四部分（一）“支出率19.72%”",
     check,
 };
@@ -29,8 +29,8 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             .expected(claim.working())
             .reported(claim.written.to_string())
             .difference(format!("{} 个百分点", difference.trim_end_matches('%')));
-        // Of what no table has, the amounts may be as wrong as the rate.
-        if claim.scope.is_some() {
+        // Otherwise the amounts may be as wrong as the rate, those of the tables too.
+        if claim.is_borne_out {
             finding.fix(Fix::set(&claim.place, claim.expected.to_string()));
         }
     }
@@ -49,12 +49,30 @@ mod tests {
     fn a_rate_that_the_tables_do_not_give_is_found() {
         assert_eq!(
             found("2021年度项目支出率91.73%。"),
-            "goals_met｜文中支出率与按资金总额计算的不符｜应为19.73%（3,627,500.00 ÷ 18,388,700.00）｜现有91.73%｜相差72.00 个百分点｜改为 19.73%"
+            "goals_met｜文中支出率与按资金总额计算的不符｜应为19.73%（3,627,500.00 ÷ 18,388,700.00）｜现有91.73%｜相差72.00 个百分点"
         );
         assert!(
             found("社管平台支出项目下达1800万元，支出323.88万元，支出率18.99%。")
                 .contains("应为17.99%（3,238,800.00 ÷ 18,000,000.00）")
         );
+    }
+
+    #[test]
+    fn a_rate_is_mended_where_the_amounts_beside_it_are_the_tables() {
+        for (text, is_mended) in [
+            ("项目下达1838.87万元，支出362.75万元，支出率91.73%。", true),
+            ("项目支出362.75万元，占预算1838.87万元的91.73%。", true),
+            (
+                "项目下达1838.87万元，支出1838.87万元，支出率100.5%。",
+                false,
+            ),
+            ("项目支出率100%。", false),
+            ("项目支出362.75万元，支出率100%。", false),
+        ] {
+            let found = found(text);
+            assert!(!found.is_empty(), "{text}");
+            assert_eq!(found.ends_with("改为 19.73%"), is_mended, "{found}");
+        }
     }
 
     #[test]
