@@ -77,6 +77,118 @@ impl Words {
     }
 }
 
+/// A name that a text may have with one character wrong, too many or too few: 西澜县公安局 for
+/// 西澜市公安局.
+#[derive(Debug)]
+pub(crate) struct Misspelling<'n> {
+    name: &'n str,
+    /// Where the second half of the name starts: one of the halves is written as it should be.
+    middle: usize,
+    halves: CharSet,
+}
+
+/// What a name is easily given or deprived of: 三湾市中心医院, 西澜公安局.
+const LEVELS: &str = "省市县区州镇乡村";
+
+/// What tells things apart when it is all that differs: 第一中学 and 第二中学, 公安局 and 公安分局.
+const TELLING: &str = "东西南北中上下内外前后左右大小新老旧原总分支副甲乙丙丁期";
+
+impl<'n> Misspelling<'n> {
+    /// `None` for a name that is too short to be told from other words.
+    pub fn of(name: &'n str) -> Option<Misspelling<'n>> {
+        const SHORTEST: usize = 5;
+        let length = name.chars().count();
+        let (middle, second) = name.char_indices().nth(length / 2)?;
+        let first = name.chars().next()?;
+        (length >= SHORTEST).then(|| Misspelling {
+            name,
+            middle,
+            halves: CharSet::new([first, second]),
+        })
+    }
+
+    /// Where a text has it so, outside 《》.
+    pub fn find(&self, text: &str) -> Vec<Span> {
+        let (first, second) = self.name.split_at(self.middle);
+        let mut found: Vec<Span> = Vec::new();
+        for (at, c) in text.char_indices() {
+            if !self.halves.may_have(c) {
+                continue;
+            }
+            let rest = &text[at..];
+            let is_right = rest.starts_with(self.name) || text[..at].ends_with(first);
+            let span = if is_right {
+                None
+            } else if rest.starts_with(first) {
+                let from = at + first.len();
+                let length = slip(second, text[from..].chars(), second.chars());
+                length.map(|length| Span {
+                    start: at,
+                    end: from + length,
+                })
+            } else if rest.starts_with(second) {
+                let length = slip(first, text[..at].chars().rev(), first.chars().rev());
+                length.map(|length| Span {
+                    start: at - length,
+                    end: at + second.len(),
+                })
+            } else {
+                None
+            };
+            // Both halves may be right, and the slip between them.
+            let read_to = found.last().map_or(0, |last| last.end);
+            let is_new = |span: &Span| span.start >= read_to && !is_in_title(&text[..span.start]);
+            found.extend(span.filter(is_new));
+        }
+        found
+    }
+}
+
+/// How many bytes of `written` are `meant` but for one character, the last not being the one;
+/// `None` where they are all right or differ more. `half` is `meant`, in its own direction.
+fn slip(
+    half: &str,
+    written: impl Iterator<Item = char>,
+    meant: impl Iterator<Item = char>,
+) -> Option<usize> {
+    let meant: Vec<char> = meant.collect();
+    let written: Vec<char> = written.take(meant.len() + 1).collect();
+    let same = written
+        .iter()
+        .zip(&meant)
+        .take_while(|(a, b)| a == b)
+        .count();
+    // All right, or broken off.
+    let (wrong, right) = (*written.get(same)?, *meant.get(same)?);
+    let rest = &meant[same + 1..];
+    if rest.is_empty() {
+        return None;
+    }
+    let is_slip = |c: char| is_han(c) && !is_han_digit(c) && !TELLING.contains(c);
+    let goes_on = |from: usize, with: &[char]| written.get(from..from + with.len()) == Some(with);
+    let bytes = |count: usize| written[..count].iter().map(|c| c.len_utf8()).sum();
+    if goes_on(same + 1, rest) {
+        return (is_slip(wrong) && is_slip(right))
+            .then(|| half.len() - right.len_utf8() + wrong.len_utf8());
+    }
+    if goes_on(same, rest) {
+        return LEVELS
+            .contains(right)
+            .then(|| half.len() - right.len_utf8());
+    }
+    if goes_on(same + 1, &meant[same..]) {
+        return LEVELS.contains(wrong).then(|| bytes(meant.len() + 1));
+    }
+    None
+}
+
+/// Whether a title in 《》 is open; none is longer.
+fn is_in_title(before: &str) -> bool {
+    const LONGEST: usize = 60;
+    let mut marks = before.chars().rev().take(LONGEST);
+    marks.find(|c| matches!(c, '《' | '》')) == Some('《')
+}
+
 /// A text that somebody wrote, exactly as typed.
 #[derive(Debug)]
 pub(crate) struct Prose<'d> {
@@ -279,6 +391,57 @@ mod tests {
             expected.sort_unstable();
             let found: Vec<_> = Words::new(LIST).find(&text).collect();
             prop_assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn a_name_with_one_character_wrong_is_found() {
+        let found = |name: &'static str, text: &'static str| -> Vec<&str> {
+            let misspelling = Misspelling::of(name).unwrap();
+            let spans = misspelling.find(text).into_iter();
+            spans.map(|span| &text[span.range()]).collect()
+        };
+        for (name, text, wrong) in [
+            ("西澜市公安局", "由西澜县公安局负责", "西澜县公安局"),
+            ("西澜市公安局", "西澜公安局负责", "西澜公安局"),
+            ("西澜市公安局", "西澜市市公安局负责", "西澜市市公安局"),
+            ("三湾中心医院", "三湾市中心医院按月调度", "三湾市中心医院"),
+            (
+                "公安信息系统维护费及安全等级评定费",
+                "公安信息系统维护费及安全等级评测费项目",
+                "公安信息系统维护费及安全等级评测费",
+            ),
+            ("环卫一体化服务", "环卫一本化服务", "环卫一本化服务"),
+        ] {
+            assert_eq!(found(name, text), [wrong], "{text}");
+        }
+        for (name, text) in [
+            (
+                "西澜市公安局",
+                "西澜市公安局，东澜市公安局，西澜市公安分局，西澜市公安",
+            ),
+            ("云岭县第三中学", "云岭县第一中学"),
+            ("三湾中心医院", "三湾中医院"),
+            (
+                "湾顶复式标准厂房南区",
+                "湾顶复式标准厂房北区、湾顶复式标准厂房",
+            ),
+            ("西澜市公安局", "按《西澜县公安局管理办法》执行"),
+            ("西澜市公安局", "西澜市公安 局"),
+            ("社管平台二期建设", "社管平台三期建设"),
+        ] {
+            assert_eq!(found(name, text), Vec::<&str>::new(), "{text}");
+        }
+        assert!(Misspelling::of("公安局").is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn a_misspelling_lies_on_character_borders(name in "[市县公安𠀁a]{0,9}", text in "[市县公安𠀁a]{0,30}") {
+            let found = Misspelling::of(&name).map(|misspelling| misspelling.find(&text));
+            for span in found.into_iter().flatten() {
+                prop_assert!(text.get(span.range()).is_some_and(|written| written != name));
+            }
         }
     }
 
