@@ -582,13 +582,18 @@ pub struct Date {
 
 impl Date {
     /// Reads `2022年7月7日`, `2022-07-07`, `2022/7/7`, `2022.7.7`, `二〇二二年七月七日`.
+    /// Digits without separators are unreadable, with the day as the suggestion where they
+    /// can be only one.
     pub fn read(text: &str) -> Reading<Date> {
         let text = half_width(text);
         if text.is_empty() {
             return Reading::Empty;
         }
         let Some((year, month, day)) = date_parts(&text) else {
-            return Unreadable::because(Fault::NotThis);
+            return match only_date(&text) {
+                Some(date) => Unreadable::meaning(Fault::NotThis, date.to_string()),
+                None => Unreadable::because(Fault::NotThis),
+            };
         };
         match Date::new(year, month, day) {
             Some(date) => Reading::Value(date),
@@ -625,6 +630,26 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}年{}月{}日", self.year, self.month, self.day)
+    }
+}
+
+/// The only day that digits without separators can be: 2021年7月26日 for `2021726`.
+fn only_date(text: &str) -> Option<Date> {
+    if !(6..=8).contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let (year, rest) = text.split_at(4);
+    let dates = (1..=2).filter_map(|length| {
+        let (month, day) = rest.split_at_checked(length)?;
+        // A day has one digit or two, and 8 digits have their zeros.
+        let is_whole = (1..=2).contains(&day.len());
+        let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+        date.filter(|_| is_whole)
+    });
+    let dates: Vec<Date> = dates.collect();
+    match dates[..] {
+        [date] => Some(date),
+        _ => None,
     }
 }
 

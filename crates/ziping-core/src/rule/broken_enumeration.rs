@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for narrative in &subject.narratives {
-        for found in breaks(&narrative.mentions) {
+        for found in breaks(narrative.text, &narrative.mentions) {
             add(report, narrative, &found);
         }
     }
@@ -126,6 +126,10 @@ mod tests {
     fn a_gap_and_a_missing_first_are_found() {
         assert_eq!(
             found("(2)甲；(3)乙。"),
+            "experience｜编号从“(2)”起，没有第 1 项｜应为1｜现有(2)"
+        );
+        assert_eq!(
+            found("(2)带动当地就业。"),
             "experience｜编号从“(2)”起，没有第 1 项｜应为1｜现有(2)"
         );
         assert!(found("一、甲\n三、丙").contains("编号“三、”不连续｜应为2"));
