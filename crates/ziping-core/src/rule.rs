@@ -278,6 +278,58 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ),
 ];
 
+/// Checks of the catalogue that look at less than it says, by code, and how.
+pub const NARROWED: &[(&str, &str)] = &[
+    (
+        "C02",
+        "正文中只查执行率后带“元”“万元”的；带“分”的多半是执行率得分，不查",
+    ),
+    (
+        "C03",
+        "只查正文；写作 0 的不提示，模板的系统就这样印，来稿资金表的列头已有 %",
+    ),
+    (
+        "C10",
+        "只查正文；来稿资金表所写的执行率不分口径，由 C01 指出",
+    ),
+    (
+        "C11",
+        "只查正文；来稿资金表所写的小数由 C01 指出",
+    ),
+    (
+        "C12",
+        "正文中只查写明资金来源的执行率；没有写明的可能是资金总额的",
+    ),
+    (
+        "D15",
+        "除执行率低于 80%、差距超过 5% 以外，还要求指标得分率达到 90%：指标已经如实扣分的不再提示",
+    ),
+    (
+        "F05",
+        "正文中只查与全称差一个字的，为提示；简称、内设机构、分支机构不查",
+    ),
+    (
+        "F06",
+        "正文中只查与项目名称差一个字的，为提示；简称不查",
+    ),
+    (
+        "F07",
+        "只查“共”“合计”等写明是总数的个数；列举中有数字、分句或“等”的不数",
+    ),
+    (
+        "F08",
+        "只与执行率比较：称目标完成的与 80% 比，称资金付清的与 100% 比；“无”由 A04 指出，未完成的指标由 D16、D17 指出",
+    ),
+    (
+        "G08",
+        "银行卡号只查校验位正确的；不是 62 开头的卡号和 15 位身份证号，前面写明是合同、文件、项目等编号的不算",
+    ),
+    (
+        "G11",
+        "只查评价结论、存在问题、改进措施三栏；四川表注中执行率原因的 100 字没有单独的栏目",
+    ),
+];
+
 /// What the readers find: the draft that they make doesn't show it any more.
 pub const IMPORT_RULES: &[Rule] = &[HEADING_NUMBER, UNFILED, GUESSED_YEAR];
 
@@ -579,6 +631,15 @@ mod tests {
         for (code, reason) in LEFT_OUT {
             assert!(RULES.iter().all(|rule| rule.code != *code), "{code}");
             assert!(!reason.is_empty() && !reason.ends_with('。'), "{code}");
+        }
+    }
+
+    #[test]
+    fn what_is_narrowed_is_there_and_says_how() {
+        assert!(NARROWED.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        for (code, how) in NARROWED {
+            assert!(RULES.iter().any(|rule| rule.code == *code), "{code}");
+            assert!(!how.is_empty() && !how.ends_with('。'), "{code}");
         }
     }
 
