@@ -112,7 +112,7 @@ fn in_tables(subject: &Subject<'_>, scope: Scope, measure: Option<Measure>) -> V
             let mut known = of_line(&figures.total, measure);
             // All sub-projects together; and 财政下达 may leave other sources out.
             known.extend(of_sub_project(&figures.sub_project_total, measure));
-            if measure == Measure::Provided {
+            if matches!(measure, Measure::Provided | Measure::Initial) {
                 known.extend(of_line(&figures.lines[0], measure));
             }
             known

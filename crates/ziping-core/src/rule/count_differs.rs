@@ -91,9 +91,13 @@ fn enumerated(narrative: &Narrative<'_>, i: usize) -> Option<(&'static str, u32)
 fn listed(narrative: &Narrative<'_>, i: usize, number: u32) -> Option<(&'static str, u32)> {
     /// Between the number and the colon: what is counted.
     const LONGEST_NOUN: usize = 10;
-    const MOST: u32 = 20;
+    /// What has names; of 台, 辆 and 人 rather the kinds are listed.
+    const NAMED: &str = "个项条类家座所处期批";
+    /// More than so many aren't forgotten: those are kinds, or examples.
+    const MOST_MISSING: u32 = 2;
     let mention = &narrative.mentions[i];
     let after = &narrative.text[mention.span.end..mention.segment.end];
+    let classifier = narrative.words(mention.span).chars().next_back()?;
     let (noun, list) = after.split_once(['：', ':'])?;
     let is_noun = noun.chars().count() <= LONGEST_NOUN && noun.chars().all(is_han);
     let list = list.trim_end_matches(['。', '；', ';', '\n', ' ']);
@@ -116,8 +120,9 @@ fn listed(narrative: &Narrative<'_>, i: usize, number: u32) -> Option<(&'static 
         }
     }
     let fewest = marks + 1;
-    let is_list = marks > 0 && fewest <= MOST;
-    is_list.then(|| ("列出的是", number.clamp(fewest, fewest + joints)))
+    let count = number.clamp(fewest, fewest + joints);
+    let is_list = marks > 0 && NAMED.contains(classifier) && number.abs_diff(count) <= MOST_MISSING;
+    is_list.then_some(("列出的是", count))
 }
 
 /// No sentence counts more; a text without a full stop isn't searched to its end.
@@ -220,6 +225,9 @@ mod tests {
             "共3个单位参加：市财政局。",
             "共抽查3个单位，发现问题：超支、漏记。",
             "3个项目：甲、乙。",
+            "共有车辆146台：清扫车、洒水车、垃圾车。",
+            "共有教师4名：语文、数学、英语。",
+            "共6个班级：小班、中班、大班。",
         ] {
             assert_eq!(found(text), "", "{text}");
         }
