@@ -4,18 +4,21 @@
 //! of them: `wrong` must give exactly the findings of `expect`, `right` (the same passage
 //! without the mistake) none. `true.json` are passages with nothing wrong that beg for a
 //! false alarm. `not_yet.json` lists the mistakes of published reports that no case stands
-//! for, and why.
+//! for, and why. The fixes are put to the test on clean reports with slips as people and
+//! programs make them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
+use proptest::prelude::*;
+use proptest::sample::Index;
 use serde_json::Value as Json;
 use ziping_core::draft::{Draft, Edit};
 use ziping_core::field::value::{Date, Reading};
-use ziping_core::finding::Finding;
+use ziping_core::finding::{all_fixes, Finding};
 use ziping_core::place::Place;
-use ziping_core::rule::RULES;
+use ziping_core::rule::{REVEALED, RULES};
 use ziping_core::save::{self, Saved};
 use ziping_core::Subject;
 use ziping_tests::golden::golden;
@@ -238,4 +241,219 @@ fn every_fix_of_the_labelled_set_removes_its_finding_and_makes_none() {
         }
     }
     assert!(fixes >= 20, "only {fixes} fixes");
+}
+
+/// Mistakes as people and programs make them: what is replaced, by what. An empty one is put in.
+const SLIPS: &[(&str, &str)] = &[
+    ("", "[bookmark: _GoBack]"),
+    ("", "\u{200b}"),
+    ("", "\t"),
+    ("", "????"),
+    ("", "（100字以内）"),
+    ("", "我局我局"),
+    ("", "完成完成"),
+    ("", "联系人13800138000"),
+    ("", "11010519491231002X"),
+    ("，", "，，"),
+    ("，", "，。"),
+    ("，", ","),
+    ("。", "，。"),
+    ("：", "："),
+    ("：", "：："),
+    ("：", ":"),
+    ("（", "("),
+    ("）", ")"),
+    ("”", ""),
+    ("平方米", "m2"),
+    ("平方米", "㎡"),
+    ("平方米", "平米"),
+    ("已", "己"),
+    ("未", "末"),
+    ("拨", "拔"),
+    ("账", "帐"),
+    ("截至", "截止"),
+    ("负责人", "付责人"),
+    ("完成", "完成完成"),
+    ("项目", "项目项目"),
+    ("的", "的的"),
+    ("〔20", "[20"),
+    ("万元", "元"),
+    ("元", "万元"),
+    ("元", ""),
+    ("%", ""),
+    ("%", "元"),
+    (",", ""),
+    ("00", ",00"),
+    ("0", "9"),
+    ("2", ",2"),
+    ("年", "年年度目标"),
+    ("2023", "2022"),
+    ("2021", "2020"),
+    ("（二）", "（2）"),
+    ("（三）", "（3）"),
+    ("（2）", "（二）"),
+    ("2.", "3."),
+    ("②", "①"),
+    ("全部", ""),
+    ("未完成", "已全部完成"),
+];
+
+/// What is put before a text, or behind it.
+const ENDS: &[(&str, &str)] = &[
+    ("：", ""),
+    ("：(2)", ""),
+    (" ", " "),
+    ("\n", "\n"),
+    ("", "，"),
+    ("", "（200字）"),
+    ("，", "。。"),
+];
+
+/// What may stand in a cell instead of what stands there.
+const CELLS: &[&str] = &[
+    "无",
+    "0元",
+    "1838.87",
+    "135,60,90",
+    "100%",
+    "2024726",
+    "138-0013-8000",
+    "-5",
+];
+
+/// A text with the slip at the `at`-th of the places where it may be made.
+fn with_slip(text: &str, (from, to): (&str, &str), at: usize) -> String {
+    let places: Vec<usize> = match from {
+        "" => text.char_indices().map(|(at, _)| at).collect(),
+        from => text.match_indices(from).map(|(at, _)| at).collect(),
+    };
+    let Some(start) = places.get(at % places.len().max(1)) else {
+        return text.to_owned();
+    };
+    let mut slipped = text.to_owned();
+    slipped.replace_range(*start..start + from.len(), to);
+    slipped
+}
+
+fn mutate(draft: &Draft, (place, kind, at): &(Index, usize, usize)) -> Draft {
+    let filled = |place: &Place| !draft.text(place).is_empty();
+    let places: Vec<Place> = draft.places().into_iter().filter(filled).collect();
+    let place = place.get(&places).clone();
+    let typed = draft.text(&place);
+    let is_long = typed.chars().count() > 12;
+    let text = match kind % 20 {
+        0 => CELLS[at % CELLS.len()].to_owned(),
+        1 | 2 => {
+            let (before, after) = ENDS[at % ENDS.len()];
+            format!("{before}{typed}{after}")
+        }
+        _ if !is_long => return draft.clone(),
+        _ => with_slip(typed, SLIPS[kind % SLIPS.len()], *at),
+    };
+    let mut mutated = draft.clone();
+    mutated.apply(&Edit::Set { place, text });
+    mutated
+}
+
+/// Clean reports with one to six slips.
+fn slipped() -> impl Strategy<Value = Draft> {
+    let reports: Vec<Draft> = clean_reports().into_values().collect();
+    let slips = proptest::collection::vec((any::<Index>(), any::<usize>(), any::<usize>()), 1..7);
+    (proptest::sample::select(reports), slips).prop_map(|(report, slips)| {
+        slips
+            .iter()
+            .fold(report, |report, slip| mutate(&report, slip))
+    })
+}
+
+fn applied(draft: &Draft, edits: &[Edit]) -> Draft {
+    let mut draft = draft.clone();
+    edits.iter().for_each(|edit| draft.apply(edit));
+    draft
+}
+
+fn counts(findings: &[Finding]) -> BTreeMap<(&'static str, Place), usize> {
+    let mut counts = BTreeMap::new();
+    for finding in findings {
+        *counts
+            .entry((finding.code, finding.place.whole()))
+            .or_default() += 1;
+    }
+    counts
+}
+
+/// What stands at the first of several places, which a fix may move.
+const ONE_OF_ALL: [&str; 2] = ["F04", "G15"];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn every_fix_of_a_report_with_slips_removes_its_finding_and_makes_none(draft in slipped()) {
+        let before = findings(&draft);
+        let counted = counts(&before);
+        for finding in &before {
+            let Some(fix) = &finding.fix else { continue };
+            let after = findings(&applied(&draft, &fix.edits));
+            let left = counts(&after);
+            let own = (finding.code, finding.place.whole());
+            prop_assert!(left.get(&own).copied().unwrap_or(0) < counted[&own], "{finding:?} stays");
+            for ((code, place), count) in &left {
+                let known = counted.get(&(*code, place.clone())).copied().unwrap_or(0);
+                let is_there = before.iter().any(|before| before.code == *code);
+                let is_moved = ONE_OF_ALL.contains(code) && is_there;
+                let is_revealed = REVEALED.iter().any(|revealed| {
+                    revealed.fixes.contains(&finding.code) && revealed.found.contains(code)
+                });
+                prop_assert!(
+                    *count <= known || is_moved || is_revealed,
+                    "{finding:?} makes {code} at {place}"
+                );
+            }
+        }
+    }
+
+    /// 全部修正, as often as it changes something.
+    #[test]
+    fn all_fixes_of_a_report_with_slips_leave_nothing_to_fix(draft in slipped()) {
+        const ROUNDS: usize = 3;
+        let mut mended = draft.clone();
+        let mut touched = BTreeSet::new();
+        for round in 0.. {
+            let edits = all_fixes(&findings(&mended));
+            if edits.is_empty() {
+                break;
+            }
+            prop_assert!(round < ROUNDS, "still {edits:?}");
+            for edit in &edits {
+                if let Edit::Set { place, .. } = edit {
+                    touched.insert(place.whole());
+                }
+            }
+            mended = applied(&mended, &edits);
+        }
+        for place in draft.places() {
+            let is_same = draft.text(&place) == mended.text(&place);
+            prop_assert!(is_same || touched.contains(&place), "{place} has changed");
+        }
+    }
+}
+
+#[test]
+fn all_fixes_of_the_labelled_set_leave_nothing_to_fix() {
+    let reports = clean_reports();
+    let mut rounds = 0;
+    for case in read("mistakes.json") {
+        let mut draft = changed(&reports[text(&case, "base")], &case["wrong"]);
+        for round in 1.. {
+            let edits = all_fixes(&findings(&draft));
+            if edits.is_empty() {
+                break;
+            }
+            rounds = rounds.max(round);
+            assert!(round <= 2, "still {edits:?}: {case}");
+            draft = applied(&draft, &edits);
+        }
+    }
+    assert!(rounds > 0);
 }

@@ -24,22 +24,21 @@ fn check(c: &mut Criterion) {
             black_box(export::html::write(&document, &draft))
         });
     });
-    let shapes: [(&str, fn(usize) -> Draft); 2] = [
-        ("check rows", report::with_rows),
-        ("check named rows", report::with_named_rows),
-    ];
-    for (name, of) in shapes {
-        let mut group = c.benchmark_group(name);
-        group.sample_size(20);
-        for rows in [10, 100, 1_000, 10_000] {
-            let draft = of(rows);
-            group.throughput(Throughput::Elements(rows as u64));
-            group.bench_with_input(BenchmarkId::from_parameter(rows), &draft, |b, draft| {
-                b.iter(|| black_box(Subject::of(black_box(draft), None).findings()));
-            });
-        }
-        group.finish();
+    rows(c, "check rows", report::with_rows);
+    rows(c, "check named rows", report::with_named_rows);
+}
+
+fn rows(c: &mut Criterion, name: &str, report: fn(usize) -> Draft) {
+    let mut group = c.benchmark_group(name);
+    group.sample_size(20);
+    for rows in [10, 100, 1_000, 10_000] {
+        let draft = report(rows);
+        group.throughput(Throughput::Elements(rows as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(rows), &draft, |b, draft| {
+            b.iter(|| black_box(Subject::of(black_box(draft), None).findings()));
+        });
     }
+    group.finish();
 }
 
 criterion_group!(benches, check);

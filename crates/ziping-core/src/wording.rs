@@ -350,7 +350,8 @@ fn denies_what_is_unmet(text: &str) -> bool {
 /// Without white space, full stops and brackets at the ends: （无）.
 pub(crate) fn bare(text: &str) -> &str {
     const PAIRS: [(char, char); 3] = [('（', '）'), ('(', ')'), ('【', '】')];
-    let without_stop = |text| trim(text).trim_end_matches(['。', '.', '，', '；', '！']);
+    let without_stop =
+        |text| trim(text).trim_end_matches(['。', '.', '，', ',', '；', ';', '！', '!']);
     let text = without_stop(text);
     let inside = |(open, close)| text.strip_prefix(open)?.strip_suffix(close);
     match PAIRS.into_iter().find_map(inside) {

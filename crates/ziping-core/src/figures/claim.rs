@@ -220,7 +220,9 @@ pub fn claims(narrative: &Narrative<'_>) -> Vec<Claim> {
 
 /// The clause around the byte `at`.
 fn clause(text: &str, at: usize) -> Span {
-    const ENDS: [char; 10] = ['，', ',', '；', ';', '。', '！', '\n', '：', '“', '”'];
+    const ENDS: [char; 14] = [
+        '，', ',', '；', ';', '。', '！', '!', '？', '?', '\n', '：', ':', '“', '”',
+    ];
     let start = text[..at].char_indices().rfind(|(_, c)| ENDS.contains(c));
     let end = text[at..].find(ENDS);
     Span {

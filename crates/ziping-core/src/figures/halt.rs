@@ -95,8 +95,10 @@ const NOT_YET: &[&str] = &[
     "是否", "何时", "等",
 ];
 
-const CLAUSE_ENDS: &[char] = &['，', ',', '。', '；', ';', '！', '？', '：', '\n'];
-const SENTENCE_ENDS: &[char] = &['。', '；', ';', '！', '？', '\n'];
+const CLAUSE_ENDS: &[char] = &[
+    '，', ',', '。', '；', ';', '！', '!', '？', '?', '：', ':', '\n',
+];
+const SENTENCE_ENDS: &[char] = &['。', '；', ';', '！', '!', '？', '?', '\n'];
 
 /// The first place where a text says that work stands still in the report's year (`year`),
 /// outside quotations.
@@ -175,12 +177,12 @@ fn is_resumed(rest: &str) -> bool {
 
 /// Whether the last year that a sentence names is another than the report's.
 fn is_of_another_year(sentence: &str, year: Option<Year>) -> bool {
-    let years = sentence.match_indices('年').filter_map(|(at, _)| {
+    let mut years = sentence.match_indices('年').filter_map(|(at, _)| {
         let start = at.checked_sub(4)?;
         Year::read(sentence.get(start..at)?).value()
     });
     years
-        .last()
+        .next_back()
         .is_some_and(|last| year.is_some_and(|year| year != last))
 }
 

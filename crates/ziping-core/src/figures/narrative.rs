@@ -48,14 +48,17 @@ impl Narrative<'_> {
         &self.text[span.range()]
     }
 
-    /// The text between a mention and the one before it in its sentence.
+    /// As [`gap`].
     pub fn gap(&self, mention: usize) -> &str {
-        let this = &self.mentions[mention];
-        let before = mention
-            .checked_sub(1)
-            .map_or(0, |i| self.mentions[i].span.end);
-        &self.text[before.max(this.sentence.start)..this.span.start]
+        gap(self.text, &self.mentions, mention)
     }
+}
+
+/// The text between a mention and the one before it in its sentence.
+pub fn gap<'t>(text: &'t str, mentions: &[Mention], mention: usize) -> &'t str {
+    let this = &mentions[mention];
+    let before = mention.checked_sub(1).map_or(0, |i| mentions[i].span.end);
+    &text[before.max(this.sentence.start)..this.span.start]
 }
 
 /// Every narrative that the report prints and that isn't empty, in the order of the fields.

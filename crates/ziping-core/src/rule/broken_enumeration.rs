@@ -5,8 +5,9 @@ use crate::draft::Edit;
 use crate::figures::enumeration::{breaks, renumbered, Break, Enumerator, Fault, Style};
 use crate::figures::narrative::Narrative;
 use crate::figures::number::in_chinese;
-use crate::figures::Quantity;
+use crate::figures::{find, Quantity};
 use crate::finding::{Fix, Severity};
+use crate::wording::Prose;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,6 +25,10 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             add(report, narrative, &found);
         }
     }
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    breaks(prose.text, &find(prose.text)).len()
 }
 
 fn add(report: &mut Report, narrative: &Narrative<'_>, found: &Break) {

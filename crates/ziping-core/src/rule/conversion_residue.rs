@@ -85,6 +85,10 @@ fn delete(prose: &Prose<'_>, found: &[Residue]) -> Option<Fix> {
     })
 }
 
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    residues(prose.text).len()
+}
+
 /// Every stretch of residue. Invisible characters at the ends of a text do no harm: no
 /// export has them.
 fn residues(text: &str) -> Vec<Residue> {

@@ -28,6 +28,10 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     }
 }
 
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    runs(prose).len()
+}
+
 /// Two and more points in a row. ASCII ones only after a 汉字: elsewhere they belong to
 /// an address or a number.
 fn runs(prose: &Prose<'_>) -> Vec<(usize, usize)> {

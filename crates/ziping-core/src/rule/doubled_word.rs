@@ -141,6 +141,10 @@ impl<'d> Repeat<'d> {
     }
 }
 
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    repeats(prose).len()
+}
+
 /// All of them, none of which overlaps another.
 fn repeats<'d>(prose: &Prose<'d>) -> Vec<Repeat<'d>> {
     let mut found = words(prose);

@@ -74,6 +74,10 @@ fn widened(prose: &Prose<'_>) -> String {
     }
 }
 
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    marks(prose).len()
+}
+
 /// The half-width marks that stand in Chinese, in order.
 fn marks(prose: &Prose<'_>) -> Vec<(usize, char)> {
     let mut marks = Vec::new();

@@ -70,6 +70,10 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     }
 }
 
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    leftovers(prose.text, prose.place.field.spec().hint).len()
+}
+
 /// Deletes the limits of characters, where there is nothing else to be replaced and something
 /// is left.
 fn delete(prose: &Prose<'_>, leftovers: &[(Span, Kind)]) -> Option<Fix> {
@@ -87,7 +91,9 @@ fn delete(prose: &Prose<'_>, leftovers: &[(Span, Kind)]) -> Option<Fix> {
         });
     }
     let has_words = mended.chars().any(char::is_alphanumeric);
-    has_words.then(|| Fix {
+    // One in another would come together anew.
+    let is_clean = leftovers_of(&mended).is_empty();
+    (has_words && is_clean).then(|| Fix {
         label: "删去字数要求".to_owned(),
         edits,
     })
@@ -100,6 +106,10 @@ fn leftovers(text: &str, hint: &str) -> Vec<(Span, Kind)> {
     if !hint.is_empty() && inside == hint {
         return vec![(span(start, inside.len()), Kind::Instruction)];
     }
+    leftovers_of(text)
+}
+
+fn leftovers_of(text: &str) -> Vec<(Span, Kind)> {
     let found = FOUND.find(text).filter_map(|(at, i)| {
         let (word, kind) = WORDS[i];
         let span = match kind {
@@ -194,6 +204,7 @@ mod tests {
             ("（100字以内）", false),
             ("（100字以内）。", false),
             ("由XX局说明（100字以内）", false),
+            ("情况（（100字以内）100字以内）良好", false),
             ("（100字以内）请填写原因", false),
         ] {
             let found = case::check(&RULE, &[("goals_unmet", text)]);

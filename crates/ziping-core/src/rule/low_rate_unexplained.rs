@@ -89,7 +89,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     }
 }
 
-const CLAUSE_ENDS: &[char] = &['，', ',', '。', '；', ';', '：', '！', '\n'];
+const CLAUSE_ENDS: &[char] = &['，', ',', '。', '；', ';', '：', ':', '！', '!', '\n'];
 
 fn gives_reason(clause: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));

@@ -17,17 +17,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for prose in &subject.prose {
-        for (start, end) in numbers(prose) {
-            let written = &prose.text[start..end];
-            let digits: String = written.chars().filter(|c| !is_gap(*c)).collect();
-            let is_named = is_named_otherwise(&prose.text[..start]);
-            let kind = if is_identity(&digits) || !is_named && is_old_identity(&digits) {
-                "身份证号"
-            } else if is_bank_card(&digits, is_named) {
-                "银行卡号"
-            } else {
-                continue;
-            };
+        for Personal {
+            start,
+            end,
+            digits,
+            kind,
+        } in personal_numbers(prose)
+        {
             // The message must not spread the number either.
             let masked = format!(
                 "{}{}{}",
@@ -42,6 +38,40 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 .fix(Fix::set(&place, masked));
         }
     }
+}
+
+/// A number that is a person's.
+struct Personal {
+    start: usize,
+    end: usize,
+    digits: String,
+    kind: &'static str,
+}
+
+fn personal_numbers(prose: &Prose<'_>) -> Vec<Personal> {
+    let personal = |(start, end): (usize, usize)| {
+        let written = &prose.text[start..end];
+        let digits: String = written.chars().filter(|c| !is_gap(*c)).collect();
+        let is_named = is_named_otherwise(&prose.text[..start]);
+        let kind = if is_identity(&digits) || !is_named && is_old_identity(&digits) {
+            "身份证号"
+        } else if is_bank_card(&digits, is_named) {
+            "银行卡号"
+        } else {
+            return None;
+        };
+        Some(Personal {
+            start,
+            end,
+            digits,
+            kind,
+        })
+    };
+    numbers(prose).into_iter().filter_map(personal).collect()
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    personal_numbers(prose).len()
 }
 
 /// What may stand between the groups of a card's number.

@@ -5,6 +5,7 @@ use crate::field::Kind;
 use crate::finding::Severity;
 use crate::place::Place;
 use crate::report::public::{masked_phone_field, phones};
+use crate::wording::Prose;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -52,6 +53,10 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             add(stretch, message, &text[span.range()]);
         }
     }
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    phones(prose.text).len()
 }
 
 #[cfg(test)]

@@ -61,26 +61,43 @@ struct Unit<'s, 'd> {
     writing: &'static Writing,
 }
 
-fn check(subject: &Subject<'_>, report: &mut Report) {
-    let mut units = Vec::new();
-    for prose in subject.printed() {
-        for (at, _) in prose.text.match_indices(['m', 'M', '㎡', '㎥', '平']) {
-            let rest = &prose.text[at..];
-            let writing = WRITINGS.iter().find(|w| rest.starts_with(w.written));
-            if let Some(writing) = writing {
-                let end = at + writing.written.len();
-                let is_whole = !prose.after(end).is_some_and(|c| c.is_ascii_alphanumeric());
-                if is_whole && follows_a_number(prose, at) {
-                    units.push(Unit { prose, at, writing });
-                }
-            } else if rest.starts_with('m') && is_area_in_metres(prose, at) {
-                report
-                    .add(prose.stretch(at, at + 1), "面积的单位写成了“m”")
-                    .expected("平方米")
-                    .reported("m");
+/// What stands for a unit of area or volume in a text, and where 面积 is in metres.
+fn units<'s, 'd>(prose: &'s Prose<'d>) -> (Vec<Unit<'s, 'd>>, Vec<usize>) {
+    let (mut units, mut metres) = (Vec::new(), Vec::new());
+    for (at, _) in prose.text.match_indices(['m', 'M', '㎡', '㎥', '平']) {
+        let rest = &prose.text[at..];
+        let writing = WRITINGS.iter().find(|w| rest.starts_with(w.written));
+        if let Some(writing) = writing {
+            let end = at + writing.written.len();
+            let is_whole = !prose.after(end).is_some_and(|c| c.is_ascii_alphanumeric());
+            if is_whole && follows_a_number(prose, at) {
+                units.push(Unit { prose, at, writing });
             }
+        } else if rest.starts_with('m') && is_area_in_metres(prose, at) {
+            metres.push(at);
         }
     }
+    (units, metres)
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    let (units, metres) = units(prose);
+    units.len() + metres.len()
+}
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    let mut all = Vec::new();
+    for prose in subject.printed() {
+        let (units, metres) = units(prose);
+        all.extend(units);
+        for at in metres {
+            report
+                .add(prose.stretch(at, at + 1), "面积的单位写成了“m”")
+                .expected("平方米")
+                .reported("m");
+        }
+    }
+    let units = all;
     for meant in ["平方米", "立方米"] {
         let of_this = || units.iter().filter(|unit| unit.writing.meant == meant);
         // What is wrong is to become the word, so a symbol beside it is another writing.

@@ -92,20 +92,26 @@ fn is_known(subject: &Subject<'_>, written: &str) -> bool {
 fn without_addition(name: &str) -> String {
     let name: String = name.split_whitespace().collect();
     let uncoded = name.trim_start_matches(|c: char| c.is_ascii_digit());
-    let uncoded = match uncoded.strip_prefix(['-', '－', '—']) {
+    let is_code = |rest: &&str| !rest.starts_with(|c: char| c.is_ascii_digit());
+    let uncoded = match uncoded.strip_prefix(['-', '－', '—']).filter(is_code) {
         Some(rest) if uncoded.len() < name.len() => rest,
         _ => &name,
     };
-    let plain = match uncoded.find(['（', '(']) {
+    let mut plain = match uncoded.find(['（', '(']) {
         Some(at) if at > 0 => &uncoded[..at],
         _ => uncoded,
     };
-    ["本级", "机关"]
-        .iter()
-        .find_map(|addition| plain.strip_suffix(addition))
-        .filter(|rest| !rest.is_empty())
-        .unwrap_or(plain)
-        .to_owned()
+    let shorter = |name: &'_ str| -> Option<usize> {
+        let additions = ["本级", "机关"];
+        let rest = additions
+            .iter()
+            .find_map(|addition| name.strip_suffix(addition))?;
+        (!rest.is_empty()).then_some(rest.len())
+    };
+    while let Some(end) = shorter(plain) {
+        plain = &plain[..end];
+    }
+    plain.to_owned()
 }
 
 /// What a unit's name ends with; a title may begin with a region or a project instead.
@@ -144,6 +150,8 @@ fn unit_in_title(title: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::rule::case;
 
@@ -206,5 +214,13 @@ mod tests {
             assert_eq!(case::check(&RULE, &[("budget_unit", unit)]), "", "{unit}");
         }
         assert_eq!(without_addition("本级"), "本级");
+    }
+
+    proptest! {
+        #[test]
+        fn a_name_without_additions_has_none(name in "[0-9本级机关（）()局 -]{0,12}") {
+            let plain = without_addition(&name);
+            prop_assert_eq!(without_addition(&plain), plain);
+        }
     }
 }

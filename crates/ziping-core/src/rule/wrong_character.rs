@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::{Report, Rule};
 use crate::finding::{Fix, Severity};
-use crate::wording::Words;
+use crate::wording::{Prose, Words};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -122,14 +122,9 @@ static WRITTEN: LazyLock<Words> =
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for prose in subject.printed() {
-        for (at, mistake) in WRITTEN.find(prose.text) {
-            let (written, meant, before, after) = MISTAKES[mistake];
+        for (at, mistake) in mistakes(prose) {
+            let (written, meant, ..) = MISTAKES[mistake];
             let end = at + written.len();
-            let is_other = prose.before(at).is_some_and(|c| before.contains(c))
-                || prose.after(end).is_some_and(|c| after.contains(c));
-            if is_other {
-                continue;
-            }
             let place = prose.stretch(at, end);
             let finding = report.add(place.clone(), format!("“{written}”疑为“{meant}”之误"));
             finding.expected(meant).reported(written);
@@ -140,6 +135,20 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    mistakes(prose).count()
+}
+
+/// Where which of the mistakes stand.
+fn mistakes<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = (usize, usize)> + 'p {
+    WRITTEN.find(prose.text).filter(|(at, mistake)| {
+        let (written, _, before, after) = MISTAKES[*mistake];
+        let end = at + written.len();
+        !prose.before(*at).is_some_and(|c| before.contains(c))
+            && !prose.after(end).is_some_and(|c| after.contains(c))
+    })
 }
 
 #[cfg(test)]
