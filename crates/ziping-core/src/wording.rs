@@ -78,13 +78,12 @@ impl Words {
 }
 
 /// A name that a text may have with one character wrong, too many or too few: 西澜县公安局 for
-/// 西澜市公安局.
+/// 西澜市公安局. One of its halves is then written as it should be.
 #[derive(Debug)]
 pub(crate) struct Misspelling<'n> {
     name: &'n str,
-    /// Where the second half of the name starts: one of the halves is written as it should be.
-    middle: usize,
-    halves: CharSet,
+    first: &'n str,
+    second: &'n str,
 }
 
 /// What a name is easily given or deprived of: 三湾市中心医院, 西澜公安局.
@@ -98,50 +97,52 @@ impl<'n> Misspelling<'n> {
     pub fn of(name: &'n str) -> Option<Misspelling<'n>> {
         const SHORTEST: usize = 5;
         let length = name.chars().count();
-        let (middle, second) = name.char_indices().nth(length / 2)?;
-        let first = name.chars().next()?;
-        (length >= SHORTEST).then(|| Misspelling {
+        let (middle, _) = name.char_indices().nth(length / 2)?;
+        let (first, second) = name.split_at(middle);
+        (length >= SHORTEST).then_some(Misspelling {
             name,
-            middle,
-            halves: CharSet::new([first, second]),
+            first,
+            second,
         })
     }
 
-    /// Where a text has it so, outside 《》.
+    /// Where a text has it so, in order, outside 《》.
     pub fn find(&self, text: &str) -> Vec<Span> {
-        let (first, second) = self.name.split_at(self.middle);
-        let mut found: Vec<Span> = Vec::new();
-        for (at, c) in text.char_indices() {
-            if !self.halves.may_have(c) {
-                continue;
-            }
-            let rest = &text[at..];
-            let is_right = rest.starts_with(self.name) || text[..at].ends_with(first);
-            let span = if is_right {
-                None
-            } else if rest.starts_with(first) {
-                let from = at + first.len();
-                let length = slip(second, text[from..].chars(), second.chars());
-                length.map(|length| Span {
-                    start: at,
-                    end: from + length,
-                })
-            } else if rest.starts_with(second) {
-                let length = slip(first, text[..at].chars().rev(), first.chars().rev());
-                length.map(|length| Span {
-                    start: at - length,
-                    end: at + second.len(),
-                })
-            } else {
-                None
-            };
-            // Both halves may be right, and the slip between them.
-            let read_to = found.last().map_or(0, |last| last.end);
-            let is_new = |span: &Span| span.start >= read_to && !is_in_title(&text[..span.start]);
-            found.extend(span.filter(is_new));
-        }
+        let with_first = places(text, self.first).filter_map(|start| {
+            let from = start + self.first.len();
+            let length = slip(self.second, text[from..].chars(), self.second.chars());
+            let is_right = text[from..].starts_with(self.second);
+            let length = length.filter(|_| !is_right)?;
+            Some(Span {
+                start,
+                end: from + length,
+            })
+        });
+        let with_second = places(text, self.second).filter_map(|at| {
+            let before = &text[..at];
+            let length = slip(self.first, before.chars().rev(), self.first.chars().rev());
+            let length = length.filter(|_| !before.ends_with(self.first))?;
+            Some(Span {
+                start: at - length,
+                end: at + self.second.len(),
+            })
+        });
+        let mut found: Vec<Span> = with_first.chain(with_second).collect();
+        found.sort_unstable();
+        // Both halves may be right, and the slip between them.
+        found.dedup_by(|next, last| next.start < last.end);
+        found.retain(|span| !is_in_title(&text[..span.start]) && text[span.range()] != *self.name);
         found
     }
+}
+
+/// Where `word` stands in a text. Its first character is looked for by its bytes, which is
+/// faster than to look for the word.
+fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    let first = word.chars().next();
+    let starts = first.map(|first| text.match_indices(first));
+    let starts = starts.into_iter().flatten().map(|(at, _)| at);
+    starts.filter(move |at| text[*at..].starts_with(word))
 }
 
 /// How many bytes of `written` are `meant` but for one character, the last not being the one;

@@ -28,7 +28,8 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             let sentence = piece.trim();
             let at = start + (piece.len() - piece.trim_start().len());
             start += piece.len();
-            let is_long = sentence.chars().filter(|c| is_han(*c)).count() >= SHORTEST;
+            let mut letters = sentence.chars().filter(|c| is_han(*c));
+            let is_long = letters.nth(SHORTEST - 1).is_some();
             if is_long && !seen.insert(sentence.trim_end_matches(['。', '！', '？'])) {
                 report
                     .add(prose.stretch(at, at + sentence.len()), "同一句话写了两遍")
