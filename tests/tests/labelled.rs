@@ -4,7 +4,7 @@
 //! of them: `wrong` must give exactly the findings of `expect`, `right` (the same passage
 //! without the mistake) none. `true.json` are passages with nothing wrong that beg for a
 //! false alarm. `not_yet.json` lists the mistakes of published reports that no case stands
-//! for, and why. The fixes are put to the test on clean reports with slips as people and
+//! for, and why. The fixes are put to the test on all of them with slips as people and
 //! programs make them.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +19,7 @@ use ziping_core::field::value::{Date, Reading};
 use ziping_core::finding::{all_fixes, Finding};
 use ziping_core::place::Place;
 use ziping_core::rule::{REVEALED, RULES};
+use ziping_core::sample::sample;
 use ziping_core::save::{self, Saved};
 use ziping_core::Subject;
 use ziping_tests::golden::golden;
@@ -355,9 +356,18 @@ fn mutate(draft: &Draft, (place, kind, at): &(Index, usize, usize)) -> Draft {
     mutated
 }
 
-/// Clean reports with one to six slips.
+/// The sample, a clean report or one with a labelled mistake, with one to six slips.
 fn slipped() -> impl Strategy<Value = Draft> {
-    let reports: Vec<Draft> = clean_reports().into_values().collect();
+    let clean = clean_reports();
+    let cases = read("mistakes.json");
+    let wrong = cases
+        .iter()
+        .map(|case| changed(&clean[text(case, "base")], &case["wrong"]));
+    let mut reports: Vec<Draft> = wrong.chain([sample()]).collect();
+    // Most slips are made in a report that was right.
+    for _ in 0..30 {
+        reports.extend(clean.values().cloned());
+    }
     let slips = proptest::collection::vec((any::<Index>(), any::<usize>(), any::<usize>()), 1..7);
     (proptest::sample::select(reports), slips).prop_map(|(report, slips)| {
         slips

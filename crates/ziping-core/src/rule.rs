@@ -358,16 +358,17 @@ pub const REVEALED: &[Revealed] = &[
         fixes: &["A11", "A12", "G02", "G03", "G04", "G12", "G19", "G20"],
         found: &[
             "A04", "A05", "A09", "A10", "A15", "A16", "B07", "B15", "B16", "C02", "C03", "C04",
-            "C05", "C07", "C09", "C10", "C11", "C12", "C13", "C15", "D02", "D03", "D20", "E01",
-            "E03", "E04", "E05", "E06", "E07", "E08", "E09", "E10", "E11", "E12", "E13", "E14",
-            "E15", "E16", "E17", "F04", "F05", "F06", "F07", "F08", "F09", "F10", "F11", "F12",
-            "F16", "F17", "F18", "F19", "F20", "F21", "F22", "G10", "G16",
+            "C05", "C07", "C09", "C10", "C11", "C12", "C13", "C15", "D02", "D03", "D07", "D09",
+            "D10", "D12", "D14", "D15", "D16", "D17", "D20", "E01", "E03", "E04", "E05", "E06",
+            "E07", "E08", "E09", "E10", "E11", "E12", "E13", "E14", "E15", "E16", "E17", "F04",
+            "F05", "F06", "F07", "F08", "F09", "F10", "F11", "F12", "F13", "F16", "F17", "F18",
+            "F19", "F20", "F21", "F22", "G10", "G16",
         ],
         why: "文字理顺以后，其中的数、说法和名称才读得出来",
     },
     Revealed {
         fixes: &["C02", "C03", "C11"],
-        found: &["C05", "C09", "C12"],
+        found: &["C04", "C05", "C09", "C10", "C12", "C13"],
         why: "写成百分数以后，才读得出是哪一个比率",
     },
     Revealed {
@@ -555,7 +556,7 @@ const REWRITING: &[&str] = &[
 /// How much of a text around a change is read, in characters on either side.
 const NEIGHBOURHOOD: usize = 300;
 
-/// Whether a fix makes another fault in its text: 400m2） has no bracket to pair with, and so no
+/// Whether a fix makes another fault in its text, or one like its own: 400m2） has no bracket to pair with, and so no
 /// fix, since 400平方米） would show that. Reads the text around the change only, so that many
 /// fixes of a long text take no longer than their number.
 fn spoils(subject: &Subject<'_>, finding: &Finding, fix: &Fix) -> bool {
@@ -591,7 +592,10 @@ fn spoils(subject: &Subject<'_>, finding: &Finding, fix: &Fix) -> bool {
         faults(&Prose { place, text })
     };
     let mut rules = OF_ONE_TEXT.iter();
-    rules.any(|(_, faults)| count(*faults, &after) > count(*faults, before))
+    rules.any(|(code, faults)| {
+        let (before, after) = (count(*faults, before), count(*faults, &after));
+        after > before || *code == finding.code && after == before
+    })
 }
 
 /// A stretch of a text with its neighbourhood.

@@ -119,6 +119,16 @@ mod tests {
     }
 
     #[test]
+    fn a_mend_that_shows_another_break_is_not_offered() {
+        // [x] keeps （一） from being read; beside （三）, （二） would have no first.
+        let found = found("做法：[x]（一）甲；（二）乙；（3）丙。");
+        assert!(
+            found.contains("“（3）”") && !found.contains("改为"),
+            "{found}"
+        );
+    }
+
+    #[test]
     fn a_repeated_number_and_those_behind_it_are_mended() {
         assert_eq!(
             found("1.甲\n2.乙\n3.丙\n4.丁\n4.戊\n5.己"),
