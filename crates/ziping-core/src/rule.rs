@@ -6,7 +6,7 @@
 use crate::draft::Edit;
 use crate::finding::{Finding, Fix, Severity};
 use crate::place::{Place, Span};
-use crate::wording::Prose;
+use crate::wording::{around, Prose};
 use crate::Subject;
 
 mod actual_with_sign;
@@ -579,7 +579,7 @@ fn spoils(subject: &Subject<'_>, finding: &Finding, fix: &Fix) -> bool {
     ) else {
         return false;
     };
-    let near = around(text, Span { start, end });
+    let near = around(text, Span { start, end }, NEIGHBOURHOOD);
     let before = &text[near.range()];
     let mut after = before.to_owned();
     // A fix changes a text from its end, so that the spans before still fit.
@@ -596,16 +596,6 @@ fn spoils(subject: &Subject<'_>, finding: &Finding, fix: &Fix) -> bool {
         let (before, after) = (count(*faults, before), count(*faults, &after));
         after > before || *code == finding.code && after == before
     })
-}
-
-/// A stretch of a text with its neighbourhood.
-fn around(text: &str, Span { start, end }: Span) -> Span {
-    let before = text[..start].char_indices().rev().take(NEIGHBOURHOOD);
-    let after = text[end..].char_indices().nth(NEIGHBOURHOOD);
-    Span {
-        start: before.last().map_or(start, |(at, _)| at),
-        end: after.map_or(text.len(), |(at, _)| end + at),
-    }
 }
 
 impl Rule {

@@ -190,6 +190,17 @@ fn is_in_title(before: &str) -> bool {
     marks.find(|c| matches!(c, '《' | '》')) == Some('《')
 }
 
+/// A stretch of a text with up to `reach` characters on either side, whatever the text's
+/// punctuation.
+pub(crate) fn around(text: &str, Span { start, end }: Span, reach: usize) -> Span {
+    let before = text[..start].char_indices().rev().take(reach).last();
+    let after = text[end..].char_indices().nth(reach);
+    Span {
+        start: before.map_or(start, |(at, _)| at),
+        end: after.map_or(text.len(), |(at, _)| end + at),
+    }
+}
+
 /// A text that somebody wrote, exactly as typed.
 #[derive(Debug)]
 pub(crate) struct Prose<'d> {
@@ -326,6 +337,11 @@ const BESIDE_UNMET: &[&str] = &[
 
 /// Whether a text says that nothing is unmet, and nothing else.
 fn denies_what_is_unmet(text: &str) -> bool {
+    // No text that says no more is longer.
+    const LONGEST: usize = 60 * '无'.len_utf8();
+    if text.len() > LONGEST {
+        return false;
+    }
     let (mut is_denied, mut is_about_unmet) = (false, false);
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -445,6 +461,15 @@ mod tests {
                 prop_assert!(text.get(span.range()).is_some_and(|written| written != name));
             }
         }
+    }
+
+    #[test]
+    fn a_neighbourhood_is_counted_in_characters() {
+        let text = "甲乙丙a丁戊";
+        let near = |start, end, reach| &text[around(text, Span { start, end }, reach).range()];
+        assert_eq!(near(6, 9, 1), "乙丙a");
+        assert_eq!(near(6, 9, 0), "丙");
+        assert_eq!(near(6, 9, 9), text);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::field::value::Year;
 use crate::place::Span;
-use crate::wording::Words;
+use crate::wording::{around, Words};
 
 const HALTS: &[&str] = &[
     "暂停",
@@ -103,12 +103,10 @@ const SENTENCE_ENDS: &[char] = &['。', '；', ';', '！', '!', '？', '?', '\n'
 /// The first place where a text says that work stands still in the report's year (`year`),
 /// outside quotations.
 pub fn halt(text: &str, year: Option<Year>) -> Option<Span> {
-    let found = SAID.find(text).find(|(at, word)| {
-        let (before, after) = (&text[..*at], &text[at + HALTS[*word].len()..]);
-        let start = before.char_indices().rev().take(REACH).last();
-        let end = after.char_indices().nth(REACH);
-        let before = start.map_or("", |(start, _)| &before[start..]);
-        stands(before, end.map_or(after, |(end, _)| &after[..end]), year)
+    let found = SAID.find(text).find(|(start, word)| {
+        let (start, end) = (*start, *start + HALTS[*word].len());
+        let near = around(text, Span { start, end }, REACH);
+        stands(&text[near.start..start], &text[end..near.end], year)
     });
     let (start, word) = found?;
     Some(Span {

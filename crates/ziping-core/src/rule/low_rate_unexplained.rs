@@ -1,10 +1,12 @@
 //! 执行率低，四（二）没有写原因.
 
+use std::sync::LazyLock;
+
 use super::{Report, Rule};
 use crate::field::Field;
 use crate::finding::Severity;
-use crate::place::Place;
-use crate::wording::says_nothing_unmet;
+use crate::place::{Place, Span};
+use crate::wording::{around, says_nothing_unmet, Words};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -77,8 +79,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     let text = subject.form.text(&Place::of(field));
     // A04 says so where nothing is written.
     let is_written = !text.is_empty() && !says_nothing_unmet(text);
-    let has_reason = text.split(CLAUSE_ENDS).any(gives_reason);
-    if rate.is_below(limit) && is_written && !has_reason {
+    if rate.is_below(limit) && is_written && !gives_reason(text) {
         report
             .add(
                 Place::of(field),
@@ -91,16 +92,31 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
 
 const CLAUSE_ENDS: &[char] = &['，', ',', '。', '；', ';', '：', ':', '！', '!', '\n'];
 
-fn gives_reason(clause: &str) -> bool {
-    let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
-    let has_event = EVENTS.iter().any(|event| {
-        let before = clause.split_once(event).map(|(before, _)| before);
-        before.is_some_and(|before| !before.ends_with('无') && !before.ends_with("没有"))
-    });
-    let is_lacking = clause.contains(LACKING);
-    has_event
-        || has(CAUSES) && (is_lacking || !has(PRAISE))
-        || has(STEPS) && (is_lacking || !has(DONE))
+static SAID: LazyLock<Words> = LazyLock::new(|| {
+    let words = [CAUSES, EVENTS, STEPS].concat();
+    Words::new(words)
+});
+
+/// How far a clause is read on either side of a word, in characters.
+const REACH: usize = 80;
+
+fn gives_reason(text: &str) -> bool {
+    SAID.find(text).any(|(at, word)| {
+        let near = around(text, Span { start: at, end: at }, REACH);
+        let (before, after) = (&text[near.start..at], &text[at..near.end]);
+        let start = before.rfind(CLAUSE_ENDS).unwrap_or(0);
+        let end = after.find(CLAUSE_ENDS).unwrap_or(after.len());
+        let clause = &text[near.start + start..at + end];
+        let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+        let is_lacking = || clause.contains(LACKING);
+        match word {
+            cause if cause < CAUSES.len() => !has(PRAISE) || is_lacking(),
+            event if event < CAUSES.len() + EVENTS.len() => {
+                !before.ends_with('无') && !before.ends_with("没有")
+            }
+            _ => !has(DONE) || is_lacking(),
+        }
+    })
 }
 
 #[cfg(test)]
