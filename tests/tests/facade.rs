@@ -175,6 +175,7 @@ fn expected(case: &Case) -> Json {
     subject.only = case.edition;
     let others = [sample()];
     subject.others = &others;
+    subject.is_public |= case.public_version.is_some();
     let findings = subject.findings();
     let document = subject.final_edition(edition, &findings);
     let document = match case.public_version {

@@ -139,6 +139,7 @@ fn subject<'d>(draft: &'d Draft, options: &'d option::Check) -> Subject<'d> {
     let mut subject = Subject::under(options.policy, draft, options.today);
     subject.only = options.edition;
     subject.others = &options.others;
+    subject.is_public |= options.public_version.is_some();
     subject
 }
 
