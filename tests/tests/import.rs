@@ -29,7 +29,7 @@ fn line(finding: &Finding) -> String {
 }
 
 /// What a reading gives: the texts by place, the reader's findings, then those of the rules
-/// but for what is only missing.
+/// but for what is only missing; and the same of the file's further forms.
 fn reading(imported: &Imported) -> String {
     let mut out = String::new();
     for place in imported.draft.places() {
@@ -43,6 +43,9 @@ fn reading(imported: &Imported) -> String {
     out += "\n检查：\n";
     let found = Subject::of(&imported.draft, None).findings();
     out.extend(found.iter().filter(|finding| !finding.is_missing).map(line));
+    for (n, further) in imported.more.iter().enumerate() {
+        out += &format!("\n另一份 {}：\n\n{}", n + 1, reading(further));
+    }
     out
 }
 
@@ -94,7 +97,9 @@ fn the_haikou_report_reads_as_the_sample() {
 
 #[test]
 fn the_haikou_reports_known_mistakes_are_found() {
-    let Imported { draft, findings } = text::read(&published("haikou-2021"));
+    let Imported {
+        draft, findings, ..
+    } = text::read(&published("haikou-2021"));
     let numbers: Vec<String> = findings
         .iter()
         .filter(|finding| finding.code == "G14")
