@@ -7,7 +7,7 @@ use super::origin::{left_over, Fate, Origin, Spot};
 use super::text::{said_otherwise, Parts};
 use super::Imported;
 use crate::draft::{Draft, Edit};
-use crate::field::value::{half_width, trim, Points, Yuan};
+use crate::field::value::{half_width, trim, Percent, Points, Yuan};
 use crate::field::{Field, Table, Value};
 use crate::finding::Finding;
 use crate::form::Form;
@@ -248,6 +248,8 @@ impl Filing {
         }
         let text = match stated.context.as_str() {
             "" => stated.text,
+            // The title, of which it is a part.
+            title if stated.what == StatedWhat::Title => title.to_owned(),
             context => format!("{context} | {}", stated.text),
         };
         self.leave(text, &[stated.at]);
@@ -369,7 +371,11 @@ impl<'d> Computed<'d> {
                     Some(row) => figures.sub_projects.get(first_row + row),
                     None => Some(&figures.sub_project_total),
                 };
-                line.is_some_and(|line| half_width(text) == line.rate.show())
+                line.is_some_and(|line| {
+                    let stated = Percent::read(text).value();
+                    half_width(text) == line.rate.show()
+                        || stated.is_some() && stated == line.rate.percent()
+                })
             }
             StatedWhat::SubProjectTotal(field) => {
                 let total = &figures.sub_project_total;

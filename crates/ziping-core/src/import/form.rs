@@ -174,6 +174,7 @@ struct Form<'s> {
     /// The words of the template that it has, for [`locality`].
     words: BTreeSet<String>,
     facts: BTreeSet<Field>,
+    titles: usize,
     has_funds: bool,
     has_indicators: bool,
     /// Whether the last row of the indicators was read.
@@ -189,9 +190,13 @@ struct Form<'s> {
 }
 
 /// Reads the rows of a file, and tells its forms apart.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Reader<'s> {
-    forms: Vec<Form<'s>>,
+    done: Vec<Form<'s>>,
+    /// The one that is being read.
+    form: Form<'s>,
+    /// The year in the title of a page that has forms with titles of their own.
+    page_year: Option<Claim>,
 }
 
 /// What a cell says by itself.
@@ -210,16 +215,10 @@ enum Says {
 }
 
 impl<'s> Reader<'s> {
-    pub(super) fn new() -> Reader<'s> {
-        Reader {
-            forms: vec![Form::default()],
-        }
-    }
-
     /// Reads a table, if it is a form, a part of one, or holds sub-projects.
     pub(super) fn grid(&mut self, grid: &'s Grid, block: usize) -> bool {
         if let Some(found) = self.sub_projects(grid, block) {
-            self.form().add(found);
+            self.form.add(found);
             return true;
         }
         let is_form = has_form(grid);
@@ -230,8 +229,7 @@ impl<'s> Reader<'s> {
     }
 
     fn sub_projects(&mut self, grid: &Grid, block: usize) -> Option<Found> {
-        let form = self.form();
-        sub_projects::read(grid, block, form.found.rows, form.unit)
+        sub_projects::read(grid, block, self.form.found.rows, self.form.unit)
     }
 
     /// Reads lines of text that hold forms or what belongs to one.
@@ -241,30 +239,37 @@ impl<'s> Reader<'s> {
         }
     }
 
-    pub(super) fn forms(self) -> Vec<Found> {
-        self.forms.into_iter().map(Form::finish).collect()
-    }
-
-    fn form(&mut self) -> &mut Form<'s> {
-        if self.forms.is_empty() {
-            self.forms.push(Form::default());
-        }
-        let last = self.forms.len() - 1;
-        &mut self.forms[last]
+    /// What was read: the first form, of nothing where there is none, and the further ones.
+    pub(super) fn finish(self) -> (Found, Vec<Found>) {
+        let mut forms = self.done.into_iter().chain([self.form]).map(Form::finish);
+        let first = forms.next().unwrap_or_default();
+        let further = forms.map(|mut form| {
+            let has_year = |claim: &Claim| claim.place.field == Field::ReportYear;
+            if !form.claims.iter().any(has_year) {
+                form.claims.extend(self.page_year.clone());
+            }
+            form
+        });
+        (first, further.collect())
     }
 
     fn row(&mut self, row: &Row<'s>) {
-        if self.form().is_ended_by(row) {
-            self.forms.push(Form::default());
+        if self.form.is_ended_by(row) {
+            self.done.push(std::mem::take(&mut self.form));
         }
-        let form = self.form();
+        if self.form.titles == 1 && title(row).is_some() {
+            let mut claims = self.form.found.claims.iter();
+            let year = claims.find(|claim| claim.place.field == Field::ReportYear);
+            self.page_year = self.page_year.take().or(year.cloned());
+        }
         // In a line, what stands between the cells is the template's own too.
+        let found = &mut self.form.found;
         match row.line {
-            Some(line) => form.found.all.push(line.at),
-            None => form.found.all.extend(row.filled().map(|piece| piece.at)),
+            Some(line) => found.all.push(line.at),
+            None => found.all.extend(row.filled().map(|piece| piece.at)),
         }
         if row.filled().next().is_some() {
-            form.row(row);
+            self.form.row(row);
         }
     }
 }
@@ -295,8 +300,8 @@ pub(super) fn ends_a_form(line: &str) -> bool {
 
 /// Whether a line says only the unit or the year of the table below, or its caption.
 pub(super) fn heads_a_table(line: &str) -> bool {
-    let piece = Piece::new(line, 0, None);
-    matches!(says(&piece), Says::Unit(_) | Says::Year(_)) || sub_projects::is_caption(line)
+    let says = says(&Piece::new(line, 0, None));
+    matches!(says, Says::Unit(_) | Says::Year(_) | Says::Own)
 }
 
 pub(super) fn is_title(line: &str) -> bool {
@@ -414,8 +419,10 @@ fn indicator_head(row: &Row<'_>) -> Option<IndicatorHead> {
 }
 
 impl<'s> Form<'s> {
+    /// Whether it is more than a table of funds in a report.
     fn has_body(&self) -> bool {
-        self.has_funds || self.has_indicators
+        let is_named = self.titles > 0 || !self.facts.is_empty();
+        self.has_indicators || self.has_funds && is_named
     }
 
     /// Whether a row belongs to another form, after this one.
@@ -473,6 +480,7 @@ impl<'s> Form<'s> {
     /// The title; what it says beside the year and its usual words is unfiled, unless it is
     /// the project's name.
     fn title(&mut self, piece: &Piece<'s>, title: &Title) {
+        self.titles += 1;
         self.note(piece.text);
         if let Some(year) = &title.year {
             let year = piece.part(year.clone());
@@ -481,7 +489,8 @@ impl<'s> Form<'s> {
         }
         if let Some(rest) = &title.rest {
             let rest = piece.part(rest.clone());
-            self.found.state(StatedWhat::Title, &rest, rest.text, "");
+            self.found
+                .state(StatedWhat::Title, &rest, rest.text, piece.text);
         }
     }
 
@@ -792,7 +801,7 @@ impl<'s> Form<'s> {
     }
 
     /// A row of the indicators; gives whether it is their last.
-    fn indicators(&mut self, row: &Row<'s>, head: &IndicatorHead) -> bool {
+    fn indicators(&mut self, row: &Row<'s>, head: &mut IndicatorHead) -> bool {
         let filled: Vec<Piece<'s>> = row.filled().copied().collect();
         if Words::of(filled[0].text).is_some_and(|words| words.is_total()) {
             self.note(filled[0].text);
@@ -800,6 +809,10 @@ impl<'s> Form<'s> {
             return true;
         }
         if filled.iter().all(|piece| word::is_nothing(piece.text)) {
+            return false;
+        }
+        if head.is_refined_by(&filled) {
+            filled.iter().for_each(|piece| self.note(piece.text));
             return false;
         }
         let Some(cells) = flat::indicator_columns(row, head) else {
@@ -836,7 +849,8 @@ impl<'s> Form<'s> {
         }
         left.retain(|piece| !matches!(says(piece), Says::Own));
         self.found.rows[table as usize] += usize::from(is_row);
-        self.found.leave(&left);
+        let name = at(Field::IndicatorLevel3).map(|(name, _)| *name);
+        self.found.leave_after(name.as_slice(), &left);
         false
     }
 
@@ -894,7 +908,8 @@ impl<'s> Form<'s> {
                 _ => left.push(*piece),
             }
         }
-        self.found.leave(&left);
+        let name = cells.first().map(|(name, _)| *name);
+        self.found.leave_after(name.as_slice(), &left);
     }
 
     /// 合计: the weights' sum and the total score.
@@ -1006,6 +1021,29 @@ impl<'s> Form<'s> {
 }
 
 impl IndicatorHead {
+    /// Whether a row has only heads, of columns that one above reaches over.
+    fn is_refined_by(&mut self, pieces: &[Piece<'_>]) -> bool {
+        let heads = pieces.iter().map(|piece| {
+            let words = Words::of(piece.text)?;
+            Some(Column {
+                columns: piece.left..piece.right,
+                what: Some(words.column()?),
+                is_in_percent: words.is_in_percent(),
+            })
+        });
+        let Some(heads) = heads.collect::<Option<Vec<Column<Option<Field>>>>>() else {
+            return false;
+        };
+        let is_above = |column: &Column<Option<Field>>| {
+            let mut heads = heads.iter();
+            heads.any(|head| column.columns.contains(&head.columns.start))
+        };
+        self.columns.retain(|column| !is_above(column));
+        self.columns.extend(heads);
+        self.columns.sort_by_key(|column| column.columns.start);
+        true
+    }
+
     fn has(&self, field: Field) -> bool {
         self.columns.iter().any(|column| column.what == Some(field))
     }

@@ -230,6 +230,13 @@ fn drafts() -> Vec<Draft> {
 /// Forms and reports as files have them, in every layout.
 fn documents() -> Vec<Source> {
     let mut sources: Vec<Source> = reports().iter().map(|text| Source::of_text(text)).collect();
+    let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases");
+    let published = std::fs::read_dir(cases).expect(cases).filter_map(|entry| {
+        let file = entry.ok()?.path().join("source.json");
+        let json = std::fs::read_to_string(file).ok()?;
+        Some(serde_json::from_str(&json).expect("a source"))
+    });
+    sources.extend(published);
     for draft in drafts() {
         for policy in policy::ALL {
             let subject = Subject::under(Some(policy), &draft, None);

@@ -195,7 +195,7 @@ pub fn read(source: &Source) -> Imported {
 
 fn read_blocks(blocks: &[Block]) -> Imported {
     let mut joined = Joined::default();
-    let mut reader = Reader::new();
+    let mut reader = Reader::default();
     let mut at = 0;
     let mut was_form = false;
     while at < blocks.len() {
@@ -227,10 +227,10 @@ fn read_blocks(blocks: &[Block]) -> Imported {
         reader.lines(&of_form);
         at = end;
     }
-    let mut forms = reader.forms().into_iter();
+    let (form, further) = reader.finish();
     let mut first = Filing::of_report(text::parts(&joined.text), &joined);
-    forms.by_ref().take(1).for_each(|form| first.add_form(form));
-    let further = forms.map(|form| {
+    first.add_form(form);
+    let further = further.into_iter().map(|form| {
         let mut filing = Filing::default();
         filing.add_form(form);
         filing.finish()

@@ -31,12 +31,11 @@ pub(super) fn are_of_forms(lines: &[&str], is_below: bool, is_above: bool) -> Ve
 /// Where the lines end that stand below a form as a part of it: notes, and who signs.
 fn below(lines: &[&str]) -> usize {
     let is_of_form = |line: &&str| is_blank(line) || form::ends_a_form(line);
-    let end = lines.iter().take_while(|line| is_of_form(line)).count();
-    end
+    lines.iter().take_while(|line| is_of_form(line)).count()
 }
 
-/// Where the lines begin that stand above a table: from its title on, or those that say its
-/// unit or year.
+/// Where the lines begin that stand above a table: its title, and those that say 附件, the unit
+/// or the year.
 fn above(lines: &[&str]) -> usize {
     let filled = (0..lines.len()).rev().filter(|at| !is_blank(lines[*at]));
     let last: Vec<usize> = filled.take(MOST_LINES_ABOVE).collect();

@@ -127,7 +127,8 @@ impl Reader {
         };
         let is_total = Words::of(first.text).is_some_and(|words| words.is_total());
         let row = self.found.rows[Table::SubProjects as usize];
-        let name = self.text_of(pieces, SubProjectWord::Name);
+        let is_name = |piece: &&Piece<'_>| self.head.of(piece) == Some(SubProjectWord::Name);
+        let name = pieces.iter().find(is_name).copied();
         let mut left = Vec::new();
         let mut is_row = false;
         for piece in &pieces[usize::from(is_total)..] {
@@ -142,18 +143,12 @@ impl Reader {
                 true => self.total(piece, what),
                 false => {
                     is_row = true;
-                    self.cell(piece, what, row, name);
+                    self.cell(piece, what, row, name.map_or("", |name| name.text));
                 }
             }
         }
         self.found.rows[Table::SubProjects as usize] += usize::from(is_row);
-        self.found.leave(&left);
-    }
-
-    fn text_of<'s>(&self, pieces: &[Piece<'s>], what: SubProjectWord) -> &'s str {
-        let mut pieces = pieces.iter();
-        let of_it = pieces.find(|piece| self.head.of(piece) == Some(what));
-        of_it.map_or("", |piece| piece.text)
+        self.found.leave_after(name.as_slice(), &left);
     }
 
     fn cell(&mut self, piece: &Piece<'_>, what: SubProjectWord, row: usize, name: &str) {

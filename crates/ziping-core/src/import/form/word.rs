@@ -41,6 +41,7 @@ const FACTS: &[(&str, Field)] = &[
     ("填报人", Field::Reporter),
     ("填表人", Field::Reporter),
     ("经办人", Field::Reporter),
+    ("联系人", Field::Reporter),
     ("联系方式", Field::ReporterPhone),
     ("填报人联系方式", Field::ReporterPhone),
     ("财务负责人", Field::FinanceLeader),
@@ -401,6 +402,10 @@ impl Words {
 
     /// The words without a number before them: `2.项目实施内容`.
     fn unnumbered(&self) -> &str {
+        let is_number = |c: char| c.is_ascii_digit() || "(一二三四五六七八九十".contains(c);
+        if !self.plain.starts_with(is_number) {
+            return &self.plain;
+        }
         let folded = Folded::of(&self.plain, 0..self.plain.len());
         let number = number_at(&folded, 0);
         &self.plain[folded.bytes(number).end..]
@@ -511,7 +516,7 @@ pub(super) struct Title {
 impl Title {
     /// `None` for what is no title of a form.
     pub(super) fn of(text: &str) -> Option<Title> {
-        if text.len() > LONGEST * 4 {
+        if text.len() > LONGEST * 4 || !text.contains('表') {
             return None;
         }
         let line = Folded::of(text, 0..text.len());
