@@ -676,6 +676,10 @@ mod tests {
                 assert_eq!(table, Some(Table::Indicators));
             }
             assert!(layout.funds().is_some() && layout.shows(IndicatorLevel3));
+            // Which of a row's cells a figure is in is counted without the text beside them.
+            let columns = layout.funds().map_or(&[][..], |table| table.columns);
+            let beside = columns.iter().rposition(|c| matches!(c.what, Reason(_)));
+            assert!(beside.is_none_or(|at| at + 1 == columns.len()));
         }
     }
 
