@@ -1,8 +1,10 @@
 //! The finished report (报告) as a tree: headings, paragraphs, tables, signature.
 //! Exporters take this and nothing else.
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::field::value::{Percent, Points, Yuan};
 use crate::place::Place;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +78,100 @@ pub struct Cell {
     pub columns: usize,
     /// How many rows it covers.
     pub rows: usize,
+    /// The number that its text shows. It doesn't go along where a document is handed to
+    /// another module: only spreadsheets compute, and they are made here.
+    #[serde(skip)]
+    pub figure: Option<Figure>,
+}
+
+/// A number (数) in a cell, and how it comes from other cells of its table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Exact, in its [`Measure`].
+    pub(crate) value: Decimal,
+    pub(crate) measure: Measure,
+    pub(crate) formula: Option<Formula>,
+}
+
+/// What a [`Figure`] counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Measure {
+    /// 元
+    Yuan,
+    /// 万元
+    TenThousand,
+    /// A rate (执行率, 完成率) as a share of 1: 19.73% is 0.1973.
+    Share,
+    /// A rate in a column whose head has the sign %: 19.73% is 19.73.
+    Percent,
+    /// 分, shown with two decimals.
+    Points,
+    /// Shown as it is.
+    Plain,
+}
+
+/// Where a cell begins: in this row of its table, as this one of the row's own cells, both
+/// from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct At {
+    pub row: usize,
+    pub cell: usize,
+}
+
+/// How a figure is computed. What it is made of are figures of the same [`Measure`], but for
+/// rates and scores.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Formula {
+    /// 合计. It stands only where what is summed up gives the figure: a form may lack the row
+    /// of a source that counts.
+    Sum(Vec<At>),
+    /// 执行率 ＝ 执行数 ÷ 预算数, half up to two decimals of a per cent.
+    Rate { executed: At, budget: At },
+    /// 执行率得分 ＝ 分值 × 执行数 ÷ 预算数, half up to two decimals, at most 分值.
+    Score {
+        weight: Points,
+        executed: At,
+        budget: At,
+    },
+}
+
+impl Figure {
+    fn new(value: Decimal, measure: Measure) -> Figure {
+        Figure {
+            value: value.normalize(),
+            measure,
+            formula: None,
+        }
+    }
+
+    pub(crate) fn yuan(amount: Yuan) -> Figure {
+        Figure::new(amount.decimal(), Measure::Yuan)
+    }
+
+    pub(crate) fn ten_thousands(amount: Yuan) -> Figure {
+        let exact = amount.decimal() * Decimal::new(1, 4);
+        Figure::new(exact, Measure::TenThousand)
+    }
+
+    pub(crate) fn share(rate: Percent) -> Figure {
+        Figure::new(rate.decimal() * Decimal::new(1, 2), Measure::Share)
+    }
+
+    pub(crate) fn percent(rate: Percent) -> Figure {
+        Figure::new(rate.decimal(), Measure::Percent)
+    }
+
+    pub(crate) fn points(points: Points) -> Figure {
+        Figure::new(points.decimal(), Measure::Points)
+    }
+
+    pub(crate) fn plain(points: Points) -> Figure {
+        Figure::new(points.decimal(), Measure::Plain)
+    }
+
+    pub(crate) fn made_by(self, formula: Option<Formula>) -> Figure {
+        Figure { formula, ..self }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,7 +193,14 @@ impl Cell {
             lines: vec![vec![run]],
             columns: 1,
             rows: 1,
+            figure: None,
         }
+    }
+
+    /// The text, a line a paragraph.
+    pub fn text(&self) -> String {
+        let lines = self.lines.iter().map(|line| joined(line));
+        lines.collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -176,6 +279,11 @@ impl Run {
     }
 }
 
+/// The text of these runs.
+pub fn joined(runs: &[Run]) -> String {
+    runs.iter().map(|run| run.text.as_str()).collect()
+}
+
 impl Document {
     /// Every stretch of text.
     pub fn runs_mut(&mut self) -> Vec<&mut Run> {
@@ -208,6 +316,19 @@ pub fn shown(c: char) -> char {
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
         '\u{80}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => '\u{FFFD}',
         _ => c,
+    }
+}
+
+impl Document {
+    /// Every cell of every table.
+    pub(crate) fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
+        self.blocks
+            .iter_mut()
+            .flat_map(|block| match block {
+                Block::Table(table) => table.rows.as_mut_slice(),
+                _ => &mut [],
+            })
+            .flatten()
     }
 }
 

@@ -1,11 +1,20 @@
 //! THE list of readers: a file becomes a draft.
 
+mod filing;
+mod form;
 pub mod html;
+mod joined;
+pub mod origin;
 pub mod source;
+mod stretch;
 pub mod text;
+
+#[cfg(test)]
+mod property;
 
 use crate::draft::Draft;
 use crate::finding::Finding;
+use origin::Origin;
 
 /// A kind of file that can be read.
 #[derive(Debug)]
@@ -26,6 +35,23 @@ pub struct Imported {
     /// What only the file showed, such as wrong numbers of headings; the rules find the rest
     /// in the draft.
     pub findings: Vec<Finding>,
+    /// What became of each stretch of the file, in its order. A draft that the file carries
+    /// inside has none.
+    pub origins: Vec<Origin>,
+    /// The further forms of the file, each as a draft of its own.
+    pub more: Vec<Imported>,
+}
+
+impl Imported {
+    /// A draft as it is.
+    fn of_draft(draft: Draft) -> Imported {
+        Imported {
+            draft,
+            findings: Vec::new(),
+            origins: Vec::new(),
+            more: Vec::new(),
+        }
+    }
 }
 
 /// Why a file isn't read.

@@ -43,6 +43,11 @@ mod similarity;
 pub mod spreadsheet;
 mod wording;
 
+// Goldens of what isn't public, and of what is quicker tested here.
+#[cfg(test)]
+#[path = "../../../tests/src/golden.rs"]
+mod golden;
+
 use std::collections::BTreeSet;
 
 use document::Document;

@@ -136,6 +136,8 @@ mod wrong_character;
 mod wrong_goal_year;
 mod zero_target_missed;
 
+pub(crate) use not_an_amount::shortened;
+
 /// Every rule, by code.
 pub const RULES: &[Rule] = &[
     missing_fact::RULE,
@@ -398,7 +400,14 @@ pub const REVEALED: &[Revealed] = &[
 ];
 
 /// What the readers find: the draft that they make doesn't show it any more.
-pub const IMPORT_RULES: &[Rule] = &[HEADING_NUMBER, UNFILED, GUESSED_YEAR];
+pub const IMPORT_RULES: &[Rule] = &[
+    HEADING_NUMBER,
+    UNFILED,
+    GUESSED_YEAR,
+    SAID_OTHERWISE,
+    UNIT_UNSTATED,
+    CHANGED_SINCE_EXPORT,
+];
 
 pub(crate) const HEADING_NUMBER: Rule = Rule {
     code: "G14",
@@ -424,6 +433,33 @@ pub(crate) const GUESSED_YEAR: Rule = Rule {
     title: "报告年度是推定的",
     advice: "来稿的标题和年度目标都没有写年度，按落款日期的上一年推定，须核对。",
     source: "本工具的规则：自评在年度终了后进行",
+    check: of_readers,
+};
+
+pub(crate) const SAID_OTHERWISE: Rule = Rule {
+    code: "R03",
+    severity: Severity::Warning,
+    title: "来稿前后写得不同",
+    advice: "同一栏目在来稿中有两处，写得不同：报告正文和自评表，或固定句子和表头。栏目里是前一处，后一处放在「未归类内容」。核对后改正，再删去「未归类内容」中的那一处。",
+    source: "本工具的规则：报告与自评表同源，同一事项只有一种写法",
+    check: of_readers,
+};
+
+pub(crate) const UNIT_UNSTATED: Rule = Rule {
+    code: "R04",
+    severity: Severity::Warning,
+    title: "来稿的金额没有写明单位",
+    advice: "资金表的表头没有“元”或“万元”，按元读入。来稿若以万元计，须在各金额后写上“万元”。",
+    source: "本工具的规则：海南表样以元计，财政部、四川、湖北表样以万元计，相差一万倍",
+    check: of_readers,
+};
+
+pub(crate) const CHANGED_SINCE_EXPORT: Rule = Rule {
+    code: "R05",
+    severity: Severity::Hint,
+    title: "来稿在导出后改动过",
+    advice: "文件由本程序导出，其后在别处改过文字。按改后的文字读入；导出时的内容另成一份草稿，其中有不印入这份文件的栏目。",
+    source: "本工具的规则",
     check: of_readers,
 };
 

@@ -1,6 +1,8 @@
 //! A workbook (电子表格) as data: texts, numbers, formulas, merged cells, print set-up. What
 //! writes .xlsx takes this and nothing else.
 
+mod document;
+
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! The report as plain text: a paragraph a line, tables with tabs.
 
 use super::Format;
-use crate::document::{Block, Cell, CellKind, Document, Run, Slot, Table};
+use crate::document::{joined, Block, Cell, CellKind, Document, Slot, Table};
 use crate::draft::Draft;
 
 pub const FORMAT: Format = Format {
@@ -64,8 +64,4 @@ fn content(cell: &Cell) -> String {
         CellKind::Label => "",
         CellKind::Text | CellKind::Short | CellKind::Figure => " ",
     })
-}
-
-fn joined(runs: &[Run]) -> String {
-    runs.iter().map(|run| run.text.as_str()).collect()
 }

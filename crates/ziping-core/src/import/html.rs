@@ -8,10 +8,7 @@ pub(super) const READER: Reader = Reader {
     label: "本程序导出的网页",
     extensions: &["html", "htm"],
     read: |html| match read(html) {
-        Saved::Draft(draft) => Ok(Imported {
-            draft,
-            findings: Vec::new(),
-        }),
+        Saved::Draft(draft) => Ok(Imported::of_draft(draft)),
         Saved::Newer(_) => Err(Refusal::Newer),
         Saved::Unknown => Err(Refusal::NoDraft),
     },

@@ -1,7 +1,27 @@
 //! What a file has in it, whatever its format: lines and tables in their order. The readers of
 //! formats make it, and from it a draft is read.
+//!
+//! Tables that are forms (自评表) or hold sub-projects, and lines that are a flattened form, go
+//! to the reader of forms; what is left goes to the reader of reports, other tables as lines.
+//! Nothing is lost: every character but white space is in a draft, or is the template's own,
+//! or a figure that the program computes to the same. `property` tests it.
 
 use serde::{Deserialize, Serialize};
+
+use super::filing::Filing;
+use super::form::{self, Reader};
+use super::joined::Joined;
+use super::stretch::are_of_forms;
+use super::text::line::line_ranges;
+use super::{text, Imported};
+use crate::document::{self, Document, Run, Table};
+use crate::draft::Draft;
+use crate::field::value::is_blank;
+use crate::field::Field;
+use crate::place::Place;
+use crate::rule::CHANGED_SINCE_EXPORT;
+use crate::save::{self, Saved};
+use crate::{policy, Edition, Subject};
 
 /// A file's content.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +65,187 @@ impl Cell {
             text: text.into(),
             columns: 1,
             rows: 1,
+        }
+    }
+}
+
+impl Source {
+    /// The lines of a text.
+    pub fn of_text(text: &str) -> Source {
+        let lines = line_ranges(text).into_iter();
+        Source {
+            blocks: lines
+                .map(|line| Block::Line(text[line].to_owned()))
+                .collect(),
+            draft: None,
+        }
+    }
+
+    /// A finished document as the readers of formats find it in a file.
+    pub fn of_document(document: &Document) -> Source {
+        let joined = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect();
+        let mut blocks: Vec<Block> = document.mark.iter().cloned().map(Block::Line).collect();
+        for block in &document.blocks {
+            match block {
+                document::Block::Title(runs)
+                | document::Block::Paragraph(runs)
+                | document::Block::Note(runs) => blocks.push(Block::Line(joined(runs))),
+                document::Block::Heading { text, .. } => blocks.push(Block::Line(text.clone())),
+                document::Block::Table(table) => {
+                    blocks.extend(table.caption.iter().cloned().map(Block::Line));
+                    blocks.push(Block::Grid(Grid::of_table(table)));
+                }
+                document::Block::Signature { unit, date } => {
+                    let lines = ["", unit.text.as_str(), date.text.as_str()];
+                    blocks.extend(lines.map(|line| Block::Line(line.to_owned())));
+                }
+            }
+        }
+        Source {
+            blocks,
+            draft: None,
+        }
+    }
+
+    /// The draft that it carries.
+    fn carried(&self) -> Option<Draft> {
+        match save::read(self.draft.as_deref()?) {
+            Saved::Draft(draft) => Some(draft),
+            Saved::Newer(_) | Saved::Unknown => None,
+        }
+    }
+
+    /// Whether it says what one of the draft's editions does, in any locality's layout: then
+    /// nobody has changed it since it was exported.
+    fn is_export_of(&self, draft: &Draft) -> bool {
+        let letters = self.letters();
+        let layouts = policy::ALL
+            .iter()
+            .map(|policy| (Edition::Form, Some(policy)));
+        let mut editions = Edition::ALL
+            .into_iter()
+            .map(|edition| (edition, None))
+            .chain(layouts);
+        editions.any(|(edition, policy)| {
+            let subject = Subject::under(policy, draft, None);
+            let document = subject.edition(edition);
+            Source::of_document(&document).letters() == letters
+        })
+    }
+
+    /// All that it says, without white space and the mark of a report with errors.
+    fn letters(&self) -> String {
+        let is_mark = |line: &str| {
+            let [before, after] = document::DRAFT_MARK;
+            line.starts_with(before) && line.ends_with(after)
+        };
+        let texts = self.blocks.iter().flat_map(|block| match block {
+            Block::Line(line) if is_mark(line) => Vec::new(),
+            Block::Line(line) => vec![line.as_str()],
+            Block::Grid(grid) => {
+                let cells = grid.rows.iter().flatten();
+                cells.map(|cell| cell.text.as_str()).collect()
+            }
+        });
+        texts
+            .flat_map(str::chars)
+            .filter(|c| !is_blank(*c))
+            .collect()
+    }
+}
+
+impl Grid {
+    fn of_table(table: &Table) -> Grid {
+        let cell = |cell: &document::Cell| {
+            let lines = cell.lines.iter();
+            let lines: Vec<String> = lines
+                .map(|runs| runs.iter().map(|run| run.text.as_str()).collect())
+                .collect();
+            Cell {
+                text: lines.join("\n"),
+                columns: cell.columns,
+                rows: cell.rows,
+            }
+        };
+        let rows = table.rows.iter();
+        Grid {
+            name: String::new(),
+            rows: rows.map(|row| row.iter().map(cell).collect()).collect(),
+        }
+    }
+}
+
+/// Reads a file: the report and the first form in it as one draft, each further form as one of
+/// [`Imported::more`]. Never fails: what is no report at all is 未归类内容.
+pub fn read(source: &Source) -> Imported {
+    let Some(carried) = source.carried() else {
+        return read_blocks(&source.blocks);
+    };
+    if source.is_export_of(&carried) {
+        return Imported::of_draft(carried);
+    }
+    let mut read = read_blocks(&source.blocks);
+    read.findings.push(CHANGED_SINCE_EXPORT.finding(
+        Place::of(Field::Unfiled),
+        "来稿由本程序导出，其后改过文字：按改后的文字读入，导出时的内容另成一份草稿",
+    ));
+    read.more.push(Imported::of_draft(carried));
+    read
+}
+
+fn read_blocks(blocks: &[Block]) -> Imported {
+    let mut joined = Joined::default();
+    let mut reader = Reader::default();
+    let mut at = 0;
+    let mut was_form = false;
+    while at < blocks.len() {
+        if let Block::Grid(grid) = &blocks[at] {
+            was_form = reader.grid(grid, at);
+            if !was_form {
+                joined.add_grid(at, grid);
+            }
+            at += 1;
+            continue;
+        }
+        let lines: Vec<&str> = blocks[at..].iter().map_while(Block::line).collect();
+        let end = at + lines.len();
+        let is_form = match blocks.get(end) {
+            Some(Block::Grid(grid)) => form::is_form(grid),
+            _ => false,
+        };
+        let are_of_forms = are_of_forms(&lines, was_form, is_form);
+        let mut of_form = Vec::new();
+        for ((at, line), is_of_form) in (at..end).zip(lines).zip(are_of_forms) {
+            match is_of_form {
+                true => of_form.push((at, line)),
+                false => {
+                    reader.lines(&std::mem::take(&mut of_form));
+                    joined.add_line(at, line);
+                }
+            }
+        }
+        reader.lines(&of_form);
+        at = end;
+    }
+    let (form, further) = reader.finish();
+    let mut first = Filing::of_report(text::parts(&joined.text), &joined);
+    first.add_form(form);
+    let further = further.into_iter().map(|form| {
+        let mut filing = Filing::default();
+        filing.add_form(form);
+        filing.finish()
+    });
+    Imported {
+        more: further.collect(),
+        ..first.finish()
+    }
+}
+
+impl Block {
+    fn line(&self) -> Option<&str> {
+        match self {
+            Block::Line(line) => Some(line),
+            Block::Grid(_) => None,
         }
     }
 }

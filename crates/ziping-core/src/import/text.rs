@@ -29,28 +29,31 @@
 //! year; a cell with a line break or a tab. `property` tests both.
 
 mod ends;
-mod fold;
-mod line;
+pub(super) mod fold;
+pub(super) mod line;
 mod scan;
-mod template;
+pub(super) mod template;
 
 #[cfg(test)]
-mod property;
+pub(super) mod property;
 
 use std::ops::Range;
 
+use super::origin::Fate;
+use super::source::Source;
 use super::{Imported, Reader};
 use crate::draft::{Draft, Edit};
-use crate::field::value::{trim, Date, Reading, Year, Yuan};
+use crate::field::value::{Date, Reading, Year, Yuan};
 use crate::field::{Field, Table, FIELDS, WORDINGS};
 use crate::finding::Finding;
 use crate::form::Form;
 use crate::funds::Figures;
 use crate::place::Place;
 use crate::report::SUB_PROJECT_TOTAL;
-use crate::rule::{GUESSED_YEAR, HEADING_NUMBER, UNFILED};
+use crate::rule::{shortened, GUESSED_YEAR, HEADING_NUMBER, SAID_OTHERWISE};
 
 use fold::Folded;
+use line::trimmed;
 use scan::{Found, WrongNumber};
 use template::{is_narrative, Template};
 
@@ -60,36 +63,63 @@ pub(super) const READER: Reader = Reader {
     read: |source| Ok(read(source)),
 };
 
-/// Reads a report. Never fails: what is no report at all is 未归类内容.
+/// Reads a report, and the forms (自评表) that stand beside it or instead of it as flattened
+/// text. Never fails: what is no report at all is 未归类内容.
 pub fn read(source: &str) -> Imported {
+    super::source::read(&Source::of_text(source))
+}
+
+/// What a report says.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// Without 未归类内容.
+    pub(super) draft: Draft,
+    pub(super) findings: Vec<Finding>,
+    /// The bytes of each passage for 未归类内容, in order.
+    pub(super) unfiled: Vec<Range<usize>>,
+    /// What became of which bytes; what isn't named is the template's own.
+    pub(super) fates: Vec<(Range<usize>, Fate)>,
+}
+
+/// Reads a report in the template's outline; forms are none of its parts.
+pub(super) fn parts(source: &str) -> Parts {
     let template = Template::get();
     let lines = line::lines(source, template);
     let found = scan::scan(source, &lines, template);
 
-    let mut draft = Draft::default();
-    let mut unfiled = file_entries(source, &found, &mut draft);
-    unfiled.extend(file_rows(source, &found.rows, &mut draft));
-    unfiled.extend_from_slice(&found.unfiled);
-    unfiled.sort_by_key(|range| (range.start, range.end));
-    let unfiled: Vec<&str> = unfiled.into_iter().map(|range| &source[range]).collect();
-    draft.set(Field::Unfiled, unfiled.join("\n"));
+    let mut parts = Parts::default();
+    for range in &found.unfiled {
+        parts.leave(range.clone());
+    }
+    file_entries(source, &found, &mut parts);
+    file_rows(source, &found.rows, &mut parts);
+    parts.unfiled.sort_by_key(|range| (range.start, range.end));
+    let draft = &mut parts.draft;
     if found.original > 0 {
         draft.set(Field::Wording, WORDINGS[1]);
     }
-    let year = YearSource::of(&draft, found.is_year_missing);
+    let year = YearSource::of(draft, found.is_year_missing);
     draft.set(Field::ReportYear, year.text());
 
     let wrong_numbers = found.wrong_numbers.iter();
-    let mut findings: Vec<Finding> = wrong_numbers
-        .map(|wrong| wrong_number(source, wrong, template))
-        .collect();
-    findings.extend(matches!(year, YearSource::Signature(_)).then(|| guessed_year(&draft)));
-    findings.extend((!unfiled.is_empty()).then(|| unfiled_words(&unfiled)));
-    Imported { draft, findings }
+    let wrong_numbers = wrong_numbers.map(|wrong| wrong_number(source, wrong, template));
+    parts.findings.splice(0..0, wrong_numbers);
+    if let YearSource::Signature(_) = year {
+        parts.findings.push(guessed_year(&parts.draft));
+    }
+    parts
 }
 
-/// Puts every text into its field and gives back those that another one has kept out.
-fn file_entries(source: &str, found: &Found, draft: &mut Draft) -> Vec<Range<usize>> {
+impl Parts {
+    fn leave(&mut self, passage: Range<usize>) {
+        let fate = Fate::Filed(Place::of(Field::Unfiled));
+        self.unfiled.push(passage.clone());
+        self.fates.push((passage, fate));
+    }
+}
+
+/// Puts every text into its field; what another one has kept out is unfiled.
+fn file_entries(source: &str, found: &Found, parts: &mut Parts) {
     let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); Field::COUNT];
     for (i, entry) in found.entries.iter().enumerate() {
         let of_field = &mut chosen[entry.field as usize];
@@ -101,79 +131,117 @@ fn file_entries(source: &str, found: &Found, draft: &mut Draft) -> Vec<Range<usi
             _ => of_field.push(i),
         }
     }
+    let mut is_chosen = vec![false; found.entries.len()];
+    for i in chosen.iter().flatten() {
+        is_chosen[*i] = true;
+    }
     for spec in FIELDS {
         let texts = chosen[spec.field as usize].iter();
         let texts: Vec<&str> = texts
             .map(|i| &source[found.entries[*i].text.clone()])
             .collect();
         let between = if is_narrative(spec.field) { "\n" } else { "" };
-        draft.set(spec.field, texts.join(between));
+        parts.draft.set(spec.field, texts.join(between));
     }
-    let is_kept_out = |i: usize| {
-        let entry = &found.entries[i];
-        let text = &source[entry.text.clone()];
-        !chosen[entry.field as usize].contains(&i) && draft.get(entry.field) != text
-    };
-    let singles = (0..found.entries.len()).filter(|i| !is_narrative(found.entries[*i].field));
-    singles
-        .filter(|i| is_kept_out(*i))
-        .map(|i| found.entries[i].with_label.clone())
-        .collect()
+    for (i, entry) in found.entries.iter().enumerate() {
+        let (text, place) = (entry.text.clone(), Place::of(entry.field));
+        let kept = parts.draft.get(entry.field);
+        if is_chosen[i] {
+            parts.fates.push((text, Fate::Filed(place)));
+        } else if kept == &source[text.clone()] {
+            parts.fates.push((text, Fate::Repeated(place)));
+        } else {
+            let other = said_otherwise(place, kept, &source[text]);
+            parts.findings.push(other);
+            parts.leave(entry.with_label.clone());
+        }
+    }
 }
 
-/// Makes the rows of the sub-projects' table and gives back those that state another rate
-/// or total than the computed one.
-fn file_rows(source: &str, rows: &[Range<usize>], draft: &mut Draft) -> Vec<Range<usize>> {
-    let cells = |row: &Range<usize>| -> Vec<&str> {
-        let mut cells: Vec<&str> = source[row.clone()].splitn(5, '\t').map(trim).collect();
-        cells.resize(5, "");
+/// Makes the rows of the sub-projects' table. Those that state another rate or total than the
+/// computed one are unfiled too.
+fn file_rows(source: &str, rows: &[Range<usize>], parts: &mut Parts) {
+    let cells = |row: &Range<usize>| -> Vec<Range<usize>> {
+        let mut start = row.start;
+        let cells = source[row.clone()].splitn(5, '\t');
+        let mut cells: Vec<Range<usize>> = cells
+            .map(|cell| {
+                let range = trimmed(source, start..start + cell.len());
+                start += cell.len() + 1;
+                range
+            })
+            .collect();
+        cells.resize(5, row.end..row.end);
         cells
     };
-    let is_total = |row: &&Range<usize>| cells(row)[0] == SUB_PROJECT_TOTAL;
+    let is_total = |row: &&Range<usize>| source[cells(row)[0].clone()] == *SUB_PROJECT_TOTAL;
     let total = rows.last().filter(is_total);
     let rows = &rows[..rows.len() - usize::from(total.is_some())];
     for (row, range) in rows.iter().enumerate() {
-        draft.apply(&Edit::InsertRow {
+        parts.draft.apply(&Edit::InsertRow {
             table: Table::SubProjects,
             row,
         });
         let cells = cells(range);
         for (field, cell) in [
-            (Field::SubProjectName, cells[0]),
-            (Field::SubProjectAllocated, cells[1]),
-            (Field::SubProjectSpent, cells[2]),
-            (Field::SubProjectProgress, cells[4]),
+            (Field::SubProjectName, &cells[0]),
+            (Field::SubProjectAllocated, &cells[1]),
+            (Field::SubProjectSpent, &cells[2]),
+            (Field::SubProjectProgress, &cells[4]),
         ] {
-            draft.apply(&Edit::Set {
-                place: Place::in_row(field, row),
-                text: cell.to_owned(),
+            let place = Place::in_row(field, row);
+            parts.draft.apply(&Edit::Set {
+                place: place.clone(),
+                text: source[cell.clone()].to_owned(),
             });
+            parts.fates.push((cell.clone(), Fate::Filed(place)));
         }
     }
-    let figures = Figures::of(&Form::parse(draft));
+    let figures = Figures::of(&Form::parse(&parts.draft));
+    for (row, range) in rows.iter().enumerate() {
+        let stated = cells(range)[3].clone();
+        let computed = figures.sub_projects[row].rate.show();
+        compare(source, range, &[(stated, computed)], parts);
+    }
+    if let Some(range) = total {
+        let amount = |amount: Option<Yuan>| amount.map_or("—".to_owned(), Yuan::grouped);
+        let computed = &figures.sub_project_total;
+        let computed = [
+            amount(computed.allocated),
+            amount(computed.spent),
+            computed.rate.show(),
+            String::new(),
+        ];
+        let stated = cells(range).into_iter().skip(1);
+        compare(
+            source,
+            range,
+            &stated.zip(computed).collect::<Vec<_>>(),
+            parts,
+        );
+    }
+}
+
+/// Compares figures that a row states with the computed ones. A row with others is unfiled.
+fn compare(
+    source: &str,
+    row: &Range<usize>,
+    figures: &[(Range<usize>, String)],
+    parts: &mut Parts,
+) {
     let is_same = |stated: &str, computed: &str| stated.is_empty() || stated == computed;
-    let differs = |(row, range): &(usize, &Range<usize>)| {
-        !is_same(cells(range)[3], &figures.sub_projects[*row].rate.show())
+    let is_right =
+        |(stated, computed): &(Range<usize>, String)| is_same(&source[stated.clone()], computed);
+    let fate = match figures.iter().all(is_right) {
+        true => Fate::Computed,
+        false => {
+            parts.unfiled.push(row.clone());
+            Fate::Filed(Place::of(Field::Unfiled))
+        }
     };
-    let differing = rows
-        .iter()
-        .enumerate()
-        .filter(differs)
-        .map(|(_, range)| range);
-    let amount = |amount: Option<Yuan>| amount.map_or("—".to_owned(), Yuan::grouped);
-    let computed = &figures.sub_project_total;
-    let computed = [
-        amount(computed.allocated),
-        amount(computed.spent),
-        computed.rate.show(),
-        String::new(),
-    ];
-    let total = total.filter(|total| {
-        let cells = cells(total);
-        let mut stated = cells[1..].iter().zip(&computed);
-        !stated.all(|(stated, computed)| is_same(stated, computed))
-    });
-    differing.chain(total).cloned().collect()
+    let figures = figures.iter();
+    let fates = figures.map(|(stated, _)| (stated.clone(), fate.clone()));
+    parts.fates.extend(fates);
 }
 
 /// Where the 报告年度 comes from.
@@ -256,12 +324,14 @@ fn guessed_year(draft: &Draft) -> Finding {
     finding
 }
 
-fn unfiled_words(unfiled: &[&str]) -> Finding {
-    UNFILED.finding(
-        Place::of(Field::Unfiled),
-        format!(
-            "来稿有 {} 段文字没有找到对应的栏目，放在「未归类内容」",
-            unfiled.len()
-        ),
-    )
+/// Two texts for one field, the kept one and the other.
+pub(super) fn said_otherwise(place: Place, kept: &str, other: &str) -> Finding {
+    let message = format!(
+        "来稿中「{}」另有一处写作“{}”，放在「未归类内容」",
+        place.field.label(),
+        shortened(other)
+    );
+    let mut finding = SAID_OTHERWISE.finding(place, message);
+    finding.reported(shortened(kept));
+    finding
 }

@@ -1,12 +1,13 @@
 //! 《项目支出绩效自评表》, by the [`Layout`] of the draft's policy.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use super::layout::{
     FundsColumn, FundsFigure, FundsTable, IndicatorColumn, IndicatorTable, Item, Layout, Part, Show,
 };
 use super::{filled, lines, slot, unreadable, Wording};
-use crate::document::{Block, Cell, CellKind, Document, Run, State, Table};
+use crate::document::{At, Block, Cell, CellKind, Document, Figure, Formula, Run, State, Table};
 use crate::field::value::{Percent, Points, Quantity, Reading, Yuan};
 use crate::field::{Field, Kind, Need, Value};
 use crate::funds::{Line, Stage, CARRIED_OVER, FISCAL};
@@ -59,6 +60,10 @@ struct Sheet {
     rows: Vec<Vec<Placed>>,
     /// The cells that reach down into the next row: where, and for how many rows more.
     hanging: Vec<(u32, u32, usize)>,
+    /// What the last row of the indicators sums up: 分值, the execution's included.
+    weights: Vec<At>,
+    /// The same of 得分.
+    scores: Vec<At>,
 }
 
 struct Placed {
@@ -165,6 +170,44 @@ pub(super) fn figure(run: Run) -> Cell {
         false => CellKind::Short,
     };
     Cell::new(kind, run)
+}
+
+/// A cell whose text shows this number. Without one, or where the text is what was typed
+/// instead of a number, it is a text.
+pub(super) fn numbered(run: Run, number: Option<Figure>) -> Cell {
+    let is_sound = run.state == State::Sound;
+    Cell {
+        figure: number.filter(|_| is_sound),
+        ..figure(run)
+    }
+}
+
+/// The cell with what its figure, if it has one, is computed by.
+pub(super) fn made_by(cell: Cell, formula: Option<Formula>) -> Cell {
+    let figure = cell.figure.map(|figure| figure.made_by(formula));
+    Cell { figure, ..cell }
+}
+
+/// Where a figure of the table of funds stands in this row of the form. A text beside all
+/// rows stands in the first of them only.
+fn funds_cell(table: &FundsTable, what: FundsFigure, row: usize) -> Option<At> {
+    let figures = table.columns.iter().filter(|column| !is_beside(column));
+    let before = figures.into_iter().position(|column| column.what == what)?;
+    let cell = before + 1;
+    Some(At { row, cell })
+}
+
+fn funds_rate(table: &FundsTable, row: usize) -> Option<Formula> {
+    let amount = |stage| funds_cell(table, FundsFigure::Amount(stage), row);
+    Some(Formula::Rate {
+        executed: amount(Stage::Executed)?,
+        budget: amount(Stage::FullYear)?,
+    })
+}
+
+/// Whether a column is a text beside all rows. Such a column is the last one.
+fn is_beside(column: &&FundsColumn) -> bool {
+    matches!(column.what, FundsFigure::Reason(_))
 }
 
 /// Without the zeros at the end of its decimals: `2.50` → `2.5`, `10.00` → `10`.
@@ -304,8 +347,18 @@ impl Writer<'_, '_> {
         sheet.row(cells);
 
         let total = [&figures.total];
+        let top = sheet.rows.len();
         let mut cells = vec![(table.head.0, label(total_label))];
         for column in table.columns {
+            let at = At {
+                row: top,
+                cell: cells.len(),
+            };
+            match column.what {
+                FundsFigure::Weight => sheet.weights.push(at),
+                FundsFigure::Score => sheet.scores.push(at),
+                _ => {}
+            }
             let cell = match column.what {
                 FundsFigure::Reason(field) => tall(
                     rows.len() + 1,
@@ -313,26 +366,68 @@ impl Writer<'_, '_> {
                 ),
                 what => self.funds_figure(what, &total, true),
             };
-            cells.push((column.width, cell));
+            let below = top + 1..=top + rows.len();
+            let formula = self.funds_formula(table, column.what, top, below);
+            cells.push((column.width, made_by(cell, formula)));
         }
         sheet.row(cells);
 
         for row in rows {
             let sources = row.sources.iter();
             let lines: Vec<&Line> = sources.filter_map(|source| figures.line(source)).collect();
-            let is_beside = |column: &&FundsColumn| matches!(column.what, FundsFigure::Reason(_));
             let mut cells = vec![(table.head.0, label(row.label))];
             for column in table.columns.iter().filter(|column| !is_beside(column)) {
                 let cell = self.funds_figure(column.what, &lines, false);
-                cells.push((column.width, cell));
+                let formula = match column.what {
+                    FundsFigure::Rate => funds_rate(table, sheet.rows.len()),
+                    _ => None,
+                };
+                cells.push((column.width, made_by(cell, formula)));
             }
             sheet.row(cells);
+        }
+    }
+
+    /// How the total's figures come from the rows below it and from each other.
+    fn funds_formula(
+        self,
+        table: &FundsTable,
+        what: FundsFigure,
+        row: usize,
+        below: RangeInclusive<usize>,
+    ) -> Option<Formula> {
+        match what {
+            FundsFigure::Amount(_) => {
+                let parts = below.filter_map(|row| funds_cell(table, what, row));
+                Some(Formula::Sum(parts.collect()))
+            }
+            FundsFigure::Rate => funds_rate(table, row),
+            // Where there is no rate, the score is a person's.
+            FundsFigure::Score if self.subject.scores.execution.is_some() => Some(Formula::Score {
+                weight: self.subject.scores.execution_weight,
+                executed: funds_cell(table, FundsFigure::Amount(Stage::Executed), row)?,
+                budget: funds_cell(table, FundsFigure::Amount(Stage::FullYear), row)?,
+            }),
+            _ => None,
         }
     }
 
     /// A figure of the sum of these lines.
     fn funds_figure(self, what: FundsFigure, lines: &[&Line], is_total: bool) -> Cell {
         let scores = &self.subject.scores;
+        let number = match what {
+            FundsFigure::Amount(stage) => self.sum(lines, stage).map(|sum| self.amount_figure(sum)),
+            FundsFigure::Rate => self
+                .rate_of(lines)
+                .percent()
+                .map(|rate| self.rate_figure(rate)),
+            FundsFigure::Weight => Some(self.weight_figure(scores.execution_weight)),
+            FundsFigure::Score => {
+                let score = scores.execution.or(scores.typed_execution);
+                score.map(Figure::plain)
+            }
+            FundsFigure::Reason(_) => None,
+        };
         let run = match what {
             FundsFigure::Amount(stage) => self.amount(lines, stage),
             FundsFigure::Rate => self.rate(lines),
@@ -351,7 +446,7 @@ impl Writer<'_, '_> {
                 return Cell::new(CellKind::Short, mark);
             }
         };
-        figure(run)
+        numbered(run, number)
     }
 
     /// The sum of the lines' amounts. As in `funds`, one that isn't filled in counts nothing
@@ -393,14 +488,18 @@ impl Writer<'_, '_> {
         }
     }
 
+    fn rate_of(self, lines: &[&Line]) -> ExecutionRate {
+        let executed = self.sum(lines, Stage::Executed);
+        ExecutionRate::of(executed, self.sum(lines, Stage::FullYear))
+    }
+
     fn rate(self, lines: &[&Line]) -> Run {
         let place = match lines {
             [] => return Run::fixed(""),
             [line] => Some(Place::of(line.source.rate)),
             _ => None,
         };
-        let executed = self.sum(lines, Stage::Executed);
-        match ExecutionRate::of(executed, self.sum(lines, Stage::FullYear)) {
+        match self.rate_of(lines) {
             ExecutionRate::Of(percent) => sound(place, self.rate_text(percent)),
             ExecutionRate::NoBudget => sound(place, self.layout.no_rate),
             ExecutionRate::SpentWithoutBudget => Run {
@@ -444,6 +543,15 @@ impl Writer<'_, '_> {
                     _ => 1,
                 };
                 if rows > 0 {
+                    let at = At {
+                        row: sheet.rows.len(),
+                        cell: cells.len(),
+                    };
+                    match column.field {
+                        Field::IndicatorWeight => sheet.weights.push(at),
+                        Field::IndicatorScore => sheet.scores.push(at),
+                        _ => {}
+                    }
                     let cell = self.indicator(table, column.field, row);
                     cells.push((column.width, tall(rows, cell)));
                 }
@@ -493,18 +601,25 @@ impl Writer<'_, '_> {
         let side = table.side.map_or(0, |(width, _)| width);
         let mut cells = vec![(side + before, label(table.total_label))];
         for column in after {
-            let run = match column.field {
-                Field::IndicatorWeight => Run::fixed(self.weight_text(scores.weight)),
+            let (run, number, parts) = match column.field {
+                Field::IndicatorWeight => (
+                    Run::fixed(self.weight_text(scores.weight)),
+                    Some(self.weight_figure(scores.weight)),
+                    std::mem::take(&mut sheet.weights),
+                ),
                 Field::IndicatorScore => {
                     let place = Place::of(Field::TotalScore);
-                    match scores.total {
+                    let run = match scores.total {
                         Some(total) => sound(Some(place), self.score_text(total)),
                         None => missing(place),
-                    }
+                    };
+                    let parts = std::mem::take(&mut sheet.scores);
+                    (run, scores.total.map(Figure::plain), parts)
                 }
-                _ => Run::fixed(""),
+                _ => (Run::fixed(""), None, Vec::new()),
             };
-            cells.push((column.width, figure(run)));
+            let cell = numbered(run, number);
+            cells.push((column.width, made_by(cell, Some(Formula::Sum(parts)))));
         }
         sheet.row(cells);
     }
@@ -567,11 +682,12 @@ impl Writer<'_, '_> {
                     None if indicator.nature == Nature::Qualitative => sound(Some(place), ""),
                     None => missing(place),
                 };
-                figure(run)
+                numbered(run, scored.completion.map(Figure::share))
             }
             Field::IndicatorWeight => {
                 let run = self.points(place, |points| self.weight_text(*points));
-                figure(run)
+                let weight = indicator.weight;
+                numbered(run, weight.map(|weight| self.weight_figure(weight)))
             }
             Field::IndicatorScore => {
                 let run = match (self.subject.form.value(&place), scored.score) {
@@ -583,7 +699,7 @@ impl Writer<'_, '_> {
                         state: State::Missing,
                     },
                 };
-                figure(run)
+                numbered(run, scored.score.map(Figure::plain))
             }
             Field::IndicatorActual => text(CellKind::Short, self.typed(place)),
             _ => text(CellKind::Text, self.typed(place)),
@@ -649,6 +765,27 @@ impl Writer<'_, '_> {
         match self.subject.policy.unit {
             Unit::Yuan => amount.grouped(),
             Unit::TenThousand => ten_thousands(amount),
+        }
+    }
+
+    fn amount_figure(self, amount: Yuan) -> Figure {
+        match self.subject.policy.unit {
+            Unit::Yuan => Figure::yuan(amount),
+            Unit::TenThousand => Figure::ten_thousands(amount),
+        }
+    }
+
+    fn rate_figure(self, percent: Percent) -> Figure {
+        match self.layout.has_percent_in_head {
+            true => Figure::percent(percent),
+            false => Figure::share(percent),
+        }
+    }
+
+    fn weight_figure(self, points: Points) -> Figure {
+        match self.layout.has_decimal_weights {
+            true => Figure::points(points),
+            false => Figure::plain(points),
         }
     }
 

@@ -148,6 +148,36 @@ impl Layout {
         fields
     }
 
+    /// The words that the form prints whatever is filled in: labels, heads, notes.
+    pub fn printed(&self) -> Vec<&'static str> {
+        let mut printed = Vec::from(self.notes);
+        for part in self.parts {
+            match part {
+                Part::Row(items) => {
+                    printed.extend(items.iter().filter_map(|item| match item.show {
+                        Show::Label(words) | Show::Words(words) => Some(words),
+                        _ => None,
+                    }))
+                }
+                Part::Funds(table) => {
+                    printed.extend(table.side.map(|(_, label)| label));
+                    printed.push(table.head.1);
+                    printed.extend(table.columns.iter().map(|column| column.label));
+                    printed.push(table.total_label);
+                    printed.extend(table.fiscal_total_label);
+                    printed.extend(table.rows.iter().map(|row| row.label));
+                }
+                Part::Indicators(table) => {
+                    printed.extend(table.side.map(|(_, label)| label));
+                    printed.extend(table.columns.iter().map(|column| column.label));
+                    printed.push(table.total_label);
+                }
+            }
+        }
+        printed.retain(|words| !words.is_empty() && super::slots(words).next().is_none());
+        printed
+    }
+
     /// Whether the form has a place for this field: who fills in another form isn't asked
     /// for it.
     pub fn shows(&self, field: Field) -> bool {
@@ -646,6 +676,10 @@ mod tests {
                 assert_eq!(table, Some(Table::Indicators));
             }
             assert!(layout.funds().is_some() && layout.shows(IndicatorLevel3));
+            // Which of a row's cells a figure is in is counted without the text beside them.
+            let columns = layout.funds().map_or(&[][..], |table| table.columns);
+            let beside = columns.iter().rposition(|c| matches!(c.what, Reason(_)));
+            assert!(beside.is_none_or(|at| at + 1 == columns.len()));
         }
     }
 

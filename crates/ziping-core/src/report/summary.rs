@@ -1,7 +1,9 @@
 //! 项目支出绩效自评汇总表: the drafts of a department as one table.
 
-use super::evaluation::{figure, ten_thousands};
-use crate::document::{Block, Cell, CellKind, Document, Paper, Run, State, Table};
+use super::evaluation::{made_by, numbered, ten_thousands};
+use crate::document::{
+    At, Block, Cell, CellKind, Document, Figure, Formula, Paper, Run, State, Table,
+};
 use crate::field::value::Yuan;
 use crate::field::{Field, Value};
 use crate::finding::Severity;
@@ -11,19 +13,19 @@ use crate::rate::ExecutionRate;
 use crate::score::Grade;
 use crate::Subject;
 
-/// The columns: their widths in %, their heads, and how they stand.
-const COLUMNS: [(u32, &str, CellKind); 11] = [
-    (5, "序号", CellKind::Short),
-    (14, "预算单位", CellKind::Text),
-    (16, "项目名称", CellKind::Text),
-    (6, "年度", CellKind::Short),
-    (10, "年初预算数（万元）", CellKind::Figure),
-    (10, "全年预算数（万元）", CellKind::Figure),
-    (10, "全年执行数（万元）", CellKind::Figure),
-    (8, "执行率", CellKind::Figure),
-    (7, "自评得分", CellKind::Figure),
-    (5, "等级", CellKind::Short),
-    (9, "问题", CellKind::Text),
+/// The columns: their widths in % and their heads.
+const COLUMNS: [(u32, &str); 11] = [
+    (5, "序号"),
+    (14, "预算单位"),
+    (16, "项目名称"),
+    (6, "年度"),
+    (10, "年初预算数（万元）"),
+    (10, "全年预算数（万元）"),
+    (10, "全年执行数（万元）"),
+    (8, "执行率"),
+    (7, "自评得分"),
+    (5, "等级"),
+    (9, "问题"),
 ];
 
 const GRADES: [Grade; 4] = [Grade::Excellent, Grade::Good, Grade::Fair, Grade::Poor];
@@ -31,7 +33,7 @@ const GRADES: [Grade; 4] = [Grade::Excellent, Grade::Good, Grade::Fair, Grade::P
 /// The summary of these drafts, in their order. It carries none of them.
 pub fn document(subjects: &[Subject<'_>]) -> Document {
     const TITLE: &str = "项目支出绩效自评汇总表";
-    let heads = COLUMNS.map(|(_, head, _)| Cell::new(CellKind::Label, Run::fixed(head)));
+    let heads = COLUMNS.map(|(_, head)| Cell::new(CellKind::Label, Run::fixed(head)));
     let mut rows = vec![Vec::from(heads)];
     let mut problems = Problems::default();
     for (i, subject) in subjects.iter().enumerate() {
@@ -53,7 +55,7 @@ pub fn document(subjects: &[Subject<'_>]) -> Document {
             Block::Title(vec![Run::fixed(TITLE)]),
             Block::Table(Table {
                 caption: None,
-                columns: COLUMNS.map(|(width, _, _)| Some(width)).to_vec(),
+                columns: COLUMNS.map(|(width, _)| Some(width)).to_vec(),
                 head: 1,
                 rows,
             }),
@@ -69,85 +71,95 @@ fn row(number: usize, subject: &Subject<'_>, problems: Problems) -> Vec<Cell> {
         text => Run::fixed(text),
     };
     let total = &subject.figures.total;
-    let amount = |stage| total.amount(stage).map_or_else(not_computed, show);
     let year = match form.value(&Place::of(Field::ReportYear)) {
         Value::Year(year) => Run::fixed(year.to_string()),
         _ => typed(Field::ReportYear),
     };
-    let score = subject.scores.total.map(|total| total.to_string());
-    let runs = [
-        Run::fixed(number.to_string()),
-        typed(Field::BudgetUnit),
-        typed(Field::ProjectName),
-        year,
+    let amount = |stage| match total.amount(stage) {
+        Some(amount) => numbered(show(amount), Some(Figure::ten_thousands(amount))),
+        None => numbered(not_computed(), None),
+    };
+    let score = match subject.scores.total {
+        Some(total) => numbered(Run::fixed(total.to_string()), Some(Figure::points(total))),
+        None => numbered(not_computed(), None),
+    };
+    vec![
+        Cell::new(CellKind::Short, Run::fixed(number.to_string())),
+        Cell::new(CellKind::Text, typed(Field::BudgetUnit)),
+        Cell::new(CellKind::Text, typed(Field::ProjectName)),
+        Cell::new(CellKind::Short, year),
         amount(Stage::Initial),
         amount(Stage::FullYear),
         amount(Stage::Executed),
-        rate(total.rate),
-        score.map_or_else(not_computed, Run::fixed),
-        Run::fixed(subject.scores.grade.map_or("", Grade::label)),
-    ];
-    row_of(runs, problems)
+        rate(total.rate, number, FIRST_AMOUNT),
+        score,
+        Cell::new(
+            CellKind::Short,
+            Run::fixed(subject.scores.grade.map_or("", Grade::label)),
+        ),
+        problems.cell(),
+    ]
 }
+
+/// The column of 年初预算数; those of 全年预算数 and 全年执行数 follow.
+const FIRST_AMOUNT: usize = 4;
 
 /// The sums, and the rate of the sums.
 fn total(subjects: &[Subject<'_>], problems: Problems) -> Vec<Cell> {
     let total = Line::sum_of(subjects.iter().map(|subject| &subject.figures));
     let amount = |stage| {
         let is_missing = |s: &&Subject<'_>| s.figures.total.amount(stage).is_none();
-        match (
-            total.amount(stage),
-            subjects.iter().filter(is_missing).count(),
-        ) {
-            (Some(amount), _) => show(amount),
-            (None, lacking) => missing(format!("〔{lacking} 个项目缺数〕")),
-        }
+        let lacking = subjects.iter().filter(is_missing).count();
+        let Some(amount) = total.amount(stage) else {
+            return numbered(missing(format!("〔{lacking} 个项目缺数〕")), None);
+        };
+        let cell = FIRST_AMOUNT + stage as usize;
+        let parts = (1..=subjects.len()).map(|row| At { row, cell });
+        let sum = Formula::Sum(parts.collect());
+        let figure = Figure::ten_thousands(amount).made_by(Some(sum));
+        numbered(show(amount), Some(figure))
     };
     let label = Cell {
-        columns: 4,
+        columns: FIRST_AMOUNT,
         ..Cell::new(CellKind::Label, Run::fixed("合计"))
     };
-    let runs = [
-        Run::fixed(""),
-        Run::fixed(""),
-        Run::fixed(""),
-        Run::fixed(""),
+    vec![
+        label,
         amount(Stage::Initial),
         amount(Stage::FullYear),
         amount(Stage::Executed),
-        rate(total.rate),
-        Run::fixed(""),
-        Run::fixed(""),
-    ];
-    let figures = row_of(runs, problems).into_iter().skip(4);
-    [label].into_iter().chain(figures).collect()
-}
-
-/// The cells of a row; 问题 is the last.
-fn row_of(runs: [Run; COLUMNS.len() - 1], problems: Problems) -> Vec<Cell> {
-    let mut cells: Vec<Cell> = COLUMNS
-        .into_iter()
-        .zip(runs)
-        .map(|((_, _, kind), run)| match kind {
-            CellKind::Figure => figure(run),
-            kind => Cell::new(kind, run),
-        })
-        .collect();
-    cells.push(problems.cell());
-    cells
+        // The label is one cell.
+        rate(total.rate, subjects.len() + 1, 1),
+        Cell::new(CellKind::Short, Run::fixed("")),
+        Cell::new(CellKind::Short, Run::fixed("")),
+        problems.cell(),
+    ]
 }
 
 fn show(amount: Yuan) -> Run {
     Run::fixed(ten_thousands(amount))
 }
 
-fn rate(rate: ExecutionRate) -> Run {
-    match rate {
+/// The rate of the amounts in a row of the table, the first of which is this cell of it.
+fn rate(rate: ExecutionRate, row: usize, first_amount: usize) -> Cell {
+    let amount = |stage: Stage| At {
+        row,
+        cell: first_amount + stage as usize,
+    };
+    let run = match rate {
         ExecutionRate::Of(percent) => Run::fixed(percent.to_string()),
         ExecutionRate::NoBudget => Run::fixed("—"),
         ExecutionRate::SpentWithoutBudget => missing("〔无预算却有支出〕"),
         ExecutionRate::Unknown => not_computed(),
-    }
+    };
+    let quotient = Formula::Rate {
+        executed: amount(Stage::Executed),
+        budget: amount(Stage::FullYear),
+    };
+    made_by(
+        numbered(run, rate.percent().map(Figure::share)),
+        Some(quotient),
+    )
 }
 
 fn not_computed() -> Run {

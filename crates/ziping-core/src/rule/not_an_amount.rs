@@ -46,7 +46,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
 }
 
 /// The first 30 characters, so that a pasted page doesn't fill the list of findings.
-pub(super) fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     match text.char_indices().nth(30) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}……", &text[..end]),

@@ -8,21 +8,21 @@ use crate::field::FIELDS;
 use crate::report;
 
 /// Stands for a whole 〔未填：…〕.
-pub(super) const MISSING: char = '\u{E000}';
+pub(in crate::import) const MISSING: char = '\u{E000}';
 
 /// The longest 〔未填：…〕 in characters.
 const LONGEST_MARK: usize = 40;
 
 #[derive(Debug, Default)]
-pub(super) struct Folded {
-    pub(super) chars: Vec<char>,
+pub(in crate::import) struct Folded {
+    pub(in crate::import) chars: Vec<char>,
     /// The bytes of the source that each character stands for.
     bytes: Vec<Range<usize>>,
 }
 
 impl Folded {
     /// Folds a stretch of the source.
-    pub(super) fn of(source: &str, range: Range<usize>) -> Folded {
+    pub(in crate::import) fn of(source: &str, range: Range<usize>) -> Folded {
         let text = &source[range.clone()];
         let mut folded = Folded::default();
         let mut at = 0;
@@ -46,13 +46,13 @@ impl Folded {
         folded
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::import) fn len(&self) -> usize {
         self.chars.len()
     }
 
     /// The bytes of the characters from `range.start` to before `range.end`, with the white
     /// space between them; none where there are no characters.
-    pub(super) fn bytes(&self, range: Range<usize>) -> Range<usize> {
+    pub(in crate::import) fn bytes(&self, range: Range<usize>) -> Range<usize> {
         match self.bytes.get(range.clone()) {
             Some([first, .., last]) => first.start..last.end,
             Some([only]) => only.clone(),
@@ -61,38 +61,38 @@ impl Folded {
     }
 
     /// Whether white space stands before the character, or nothing.
-    pub(super) fn is_apart(&self, at: usize) -> bool {
+    pub(in crate::import) fn is_apart(&self, at: usize) -> bool {
         match at.checked_sub(1) {
             Some(before) if at < self.len() => self.bytes[before].end < self.bytes[at].start,
             _ => true,
         }
     }
 
-    pub(super) fn has(&self, at: usize, words: &[char]) -> bool {
+    pub(in crate::import) fn has(&self, at: usize, words: &[char]) -> bool {
         self.chars
             .get(at..)
             .is_some_and(|rest| rest.starts_with(words))
     }
 
     /// Where the words stand first within a range.
-    pub(super) fn find(&self, range: Range<usize>, words: &[char]) -> Option<usize> {
+    pub(in crate::import) fn find(&self, range: Range<usize>, words: &[char]) -> Option<usize> {
         let end = range.end.checked_sub(words.len())?;
         (range.start..=end).find(|at| self.has(*at, words))
     }
 
     /// Where the words stand last within a range.
-    pub(super) fn rfind(&self, range: Range<usize>, words: &[char]) -> Option<usize> {
+    pub(in crate::import) fn rfind(&self, range: Range<usize>, words: &[char]) -> Option<usize> {
         let end = range.end.checked_sub(words.len())?;
         (range.start..=end).rev().find(|at| self.has(*at, words))
     }
 
-    pub(super) fn is(&self, words: &[char]) -> bool {
+    pub(in crate::import) fn is(&self, words: &[char]) -> bool {
         self.chars == words
     }
 }
 
 /// Words of the template, folded.
-pub(super) fn folded(words: &str) -> Vec<char> {
+pub(in crate::import) fn folded(words: &str) -> Vec<char> {
     words.chars().filter_map(fold).collect()
 }
 

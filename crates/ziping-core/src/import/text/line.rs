@@ -73,7 +73,7 @@ pub(super) fn lines(source: &str, template: &Template) -> Vec<Line> {
 }
 
 /// The bytes of each line, without its break; the breaks are those of any system.
-fn line_ranges(source: &str) -> Vec<Range<usize>> {
+pub(in crate::import) fn line_ranges(source: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = 0;
     for (at, c) in source.char_indices() {
@@ -163,7 +163,7 @@ fn residue(folded: &Folded) -> usize {
 }
 
 /// A range of bytes without white space and invisible characters at its ends.
-pub(super) fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
+pub(in crate::import) fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
     let is_space = |c: char| c.is_whitespace() || is_invisible(c);
     let text = &source[range.clone()];
     let start = range.start + (text.len() - text.trim_start_matches(is_space).len());

@@ -127,16 +127,16 @@ pub(super) struct Heading {
 
 /// A heading where it was found.
 #[derive(Clone, Debug)]
-pub(super) struct HeadingHit {
+pub(in crate::import) struct HeadingHit {
     /// Of [`Template::headings`].
     pub(super) heading: usize,
     /// The characters of its number.
-    pub(super) number: Range<usize>,
+    pub(in crate::import) number: Range<usize>,
     pub(super) end: usize,
 }
 
 #[derive(Debug)]
-pub(super) struct Template {
+pub(in crate::import) struct Template {
     pub(super) headings: Vec<Heading>,
     /// By first character, the folded titles with their headings, the longest first.
     titles: BTreeMap<char, Vec<(Vec<char>, usize)>>,
@@ -162,7 +162,7 @@ fn is_link(field: Field) -> bool {
 }
 
 impl Template {
-    pub(super) fn get() -> &'static Template {
+    pub(in crate::import) fn get() -> &'static Template {
         static TEMPLATE: LazyLock<Template> = LazyLock::new(Template::new);
         &TEMPLATE
     }
@@ -385,7 +385,7 @@ impl Template {
 
     /// Every word that it recognises and leaves out, folded.
     #[cfg(test)]
-    pub(super) fn own_words(&self) -> Vec<Vec<char>> {
+    pub(in crate::import) fn own_words(&self) -> Vec<Vec<char>> {
         let titles = self.titles.values().flatten().map(|(title, _)| title);
         let labels = self.labels.iter().map(|label| &label.words);
         let links = self.links.iter().map(|(link, _)| link);
@@ -455,7 +455,7 @@ impl Template {
 
     /// The heading that stands at a character: a number and a title, or a title that is all
     /// there is.
-    pub(super) fn heading_at(&self, line: &Folded, at: usize) -> Option<HeadingHit> {
+    pub(in crate::import) fn heading_at(&self, line: &Folded, at: usize) -> Option<HeadingHit> {
         let number = number_at(line, at);
         let titles = self.titles.get(line.chars.get(number.end)?)?;
         let mut titles = titles.iter();
@@ -536,7 +536,7 @@ fn year_at(line: &Folded, at: usize) -> Range<usize> {
 }
 
 /// The number of a heading: 一、 （一） (1) 2. ; nothing where there is none.
-pub(super) fn number_at(line: &Folded, at: usize) -> Range<usize> {
+pub(in crate::import) fn number_at(line: &Folded, at: usize) -> Range<usize> {
     let is_open = line.chars.get(at) == Some(&'(');
     let start = at + usize::from(is_open);
     let numerals = |is_numeral: fn(&&char) -> bool| {

@@ -1,0 +1,394 @@
+//! Puts what the readers of text and of forms have found into a draft: the first of two texts
+//! for one place, in the file's order, stays.
+
+use super::form::{Claim, Found, Stated, StatedWhat};
+use super::joined::Joined;
+use super::origin::{left_over, Fate, Origin, Spot};
+use super::text::{said_otherwise, Parts};
+use super::Imported;
+use crate::draft::{Draft, Edit};
+use crate::field::value::{half_width, trim, Percent, Points, Yuan};
+use crate::field::{Field, Table, Value};
+use crate::finding::Finding;
+use crate::form::Form;
+use crate::funds::{Figures, Stage};
+use crate::place::Place;
+use crate::policy::{self, Policy};
+use crate::rate::ExecutionRate;
+use crate::rule::{GUESSED_YEAR, UNFILED, UNIT_UNSTATED};
+use crate::score::Scores;
+
+#[derive(Debug, Default)]
+pub(super) struct Filing {
+    draft: Draft,
+    findings: Vec<Finding>,
+    origins: Vec<Origin>,
+    /// The passages for 未归类内容, and where each stands.
+    unfiled: Vec<(Option<Spot>, String)>,
+    /// By field, where its text first stands.
+    first: Vec<(Field, Spot)>,
+    /// Everything that it was read from.
+    all: Vec<Spot>,
+}
+
+impl Filing {
+    /// What a report says.
+    pub(super) fn of_report(parts: Parts, joined: &Joined) -> Filing {
+        let mut filing = Filing {
+            draft: parts.draft,
+            findings: parts.findings,
+            all: joined.all(),
+            ..Filing::default()
+        };
+        for (range, fate) in parts.fates {
+            for at in joined.spots(&range) {
+                if let Fate::Filed(place) = &fate {
+                    filing.note(place.field, at);
+                }
+                let fate = fate.clone();
+                filing.origins.push(Origin { at, fate });
+            }
+        }
+        let passages = parts.unfiled.into_iter().map(|range| {
+            let at = joined.spots(&range).first().copied();
+            (at, joined.text[range].to_owned())
+        });
+        filing.unfiled = passages.collect();
+        filing
+    }
+
+    /// Remembers the first spot of a field.
+    fn note(&mut self, field: Field, at: Spot) {
+        let known = self.first.iter_mut().find(|(known, _)| *known == field);
+        match known {
+            Some((_, first)) => *first = at.min(*first),
+            None => self.first.push((field, at)),
+        }
+    }
+
+    /// Adds what a form says.
+    pub(super) fn add_form(&mut self, found: Found) {
+        let Found {
+            claims,
+            rows,
+            stated,
+            repeated,
+            left,
+            all,
+            policy,
+            has_unknown_unit,
+        } = found;
+        self.all.extend(all);
+        if let Some(policy) = policy {
+            self.draft.set(Field::Policy, policy.name);
+        }
+        let first_rows = Table::ALL.iter().map(|table| self.draft.row_count(*table));
+        let first_rows: Vec<usize> = first_rows.collect();
+        for table in Table::ALL {
+            for row in 0..rows[*table as usize] {
+                let row = first_rows[*table as usize] + row;
+                self.draft.apply(&Edit::InsertRow { table: *table, row });
+            }
+        }
+        let sums = policy.map_or(Vec::new(), |policy| sums(&self.draft, policy));
+        for claim in claims {
+            if claim.place.row.is_none() {
+                match sums.iter().find(|sum| sum.field == claim.place.field) {
+                    Some(sum) => self.file_sum(claim, sum),
+                    None => self.file(claim),
+                }
+                continue;
+            }
+            let place = below(&claim.place, &first_rows);
+            // Two cells may stand under one head.
+            match self.draft.text(&place) {
+                "" => self.set(place, claim),
+                _ => self.leave(claim.text, &claim.at),
+            }
+        }
+        for Claim { place, text, at } in repeated {
+            let place = below(&place, &first_rows);
+            // Of two cells under one head the second is unfiled.
+            let place = match self.draft.text(&place) == text {
+                true => place,
+                false => Place::of(Field::Unfiled),
+            };
+            self.trace(&at, &Fate::Repeated(place));
+        }
+        self.compare(stated, first_rows[Table::SubProjects as usize]);
+        for passage in left {
+            self.leave(passage.text, &passage.at);
+        }
+        if has_unknown_unit {
+            let field = Field::TotalFullYear;
+            self.findings.push(
+                UNIT_UNSTATED.finding(Place::of(field), "来稿的金额表没有写明单位，按元读入"),
+            );
+        }
+    }
+
+    fn leave(&mut self, text: String, at: &[Spot]) {
+        self.unfiled.push((at.first().copied(), text));
+        let place = Place::of(Field::Unfiled);
+        self.trace(at, &Fate::Filed(place));
+    }
+
+    fn trace(&mut self, at: &[Spot], fate: &Fate) {
+        let origins = at.iter().map(|at| Origin {
+            at: *at,
+            fate: fate.clone(),
+        });
+        self.origins.extend(origins);
+    }
+
+    fn set(&mut self, place: Place, claim: Claim) {
+        self.trace(&claim.at, &Fate::Filed(place.clone()));
+        let text = claim.text;
+        self.draft.apply(&Edit::Set { place, text });
+    }
+
+    /// Files a text for a field outside tables.
+    fn file(&mut self, claim: Claim) {
+        let field = claim.place.field;
+        let at = claim.at[0];
+        let kept = self.draft.get(field).to_owned();
+        // A year that was only guessed gives way.
+        let is_guess = |finding: &Finding| finding.code == GUESSED_YEAR.code;
+        if field == Field::ReportYear && self.findings.iter().any(is_guess) {
+            self.findings.retain(|finding| !is_guess(finding));
+            return self.set_first(claim, at);
+        }
+        if trim(&kept).is_empty() {
+            return self.set_first(claim, at);
+        }
+        if is_same(field, &kept, &claim.text) {
+            return self.trace(&claim.at, &Fate::Repeated(claim.place));
+        }
+        let first = self.first.iter().find(|(known, _)| *known == field);
+        let is_before = first.is_some_and(|(_, first)| at < *first);
+        let label = field.label();
+        if is_before {
+            let other = said_otherwise(claim.place.clone(), &claim.text, &kept);
+            self.findings.push(other);
+            let mut moved = Vec::new();
+            let unfiled = Place::of(Field::Unfiled);
+            for origin in &mut self.origins {
+                match &origin.fate {
+                    Fate::Filed(place) if *place == claim.place => {
+                        origin.fate = Fate::Filed(unfiled.clone());
+                        moved.push(origin.at);
+                    }
+                    Fate::Repeated(place) if *place == claim.place => {
+                        origin.fate = Fate::Repeated(unfiled.clone());
+                    }
+                    _ => {}
+                }
+            }
+            let passage = format!("{label}：{kept}");
+            self.unfiled.push((moved.first().copied(), passage));
+            return self.set_first(claim, at);
+        }
+        let other = said_otherwise(claim.place.clone(), &kept, &claim.text);
+        self.findings.push(other);
+        self.leave(format!("{label}：{}", claim.text), &claim.at);
+    }
+
+    /// Files what a form says of several sources together, where the report has said it of each.
+    fn file_sum(&mut self, claim: Claim, sum: &Sum) {
+        let field = claim.place.field;
+        if is_same(field, &sum.text, &claim.text) {
+            self.trace(&claim.at, &Fate::Computed);
+        } else if self.draft.get(field).is_empty() {
+            // It would count once more.
+            let other = said_otherwise(claim.place.clone(), &sum.text, &claim.text);
+            self.findings.push(other);
+            self.leave(format!("{}：{}", field.label(), claim.text), &claim.at);
+        } else {
+            self.file(claim);
+        }
+    }
+
+    fn set_first(&mut self, claim: Claim, at: Spot) {
+        self.note(claim.place.field, at);
+        self.set(claim.place.clone(), claim);
+    }
+
+    /// Compares what a form states with what is computed.
+    fn compare(&mut self, stated: Vec<Stated>, first_row: usize) {
+        let (weights, others): (Vec<Stated>, Vec<Stated>) = stated
+            .into_iter()
+            .partition(|stated| stated.what == StatedWhat::ExecutionWeight);
+        // Another weight than the policy's counts in the sum of the weights.
+        for weights in [weights, others] {
+            let computed = Computed::of(&self.draft);
+            let are_computed: Vec<bool> = weights
+                .iter()
+                .map(|stated| computed.is_same(stated, first_row))
+                .collect();
+            for (stated, is_computed) in weights.into_iter().zip(are_computed) {
+                match is_computed {
+                    true if stated.what == StatedWhat::Title => {
+                        let name = Place::of(Field::ProjectName);
+                        self.trace(&[stated.at], &Fate::Repeated(name));
+                    }
+                    true => self.trace(&[stated.at], &Fate::Computed),
+                    false => self.file_stated(stated),
+                }
+            }
+        }
+    }
+
+    fn file_stated(&mut self, stated: Stated) {
+        if stated.what == StatedWhat::ExecutionWeight {
+            return self.file(Claim {
+                place: Place::of(Field::ExecutionWeight),
+                text: stated.text,
+                at: vec![stated.at],
+            });
+        }
+        let text = match stated.context.as_str() {
+            "" => stated.text,
+            // The title, of which it is a part.
+            title if stated.what == StatedWhat::Title => title.to_owned(),
+            context => format!("{context} | {}", stated.text),
+        };
+        self.leave(text, &[stated.at]);
+    }
+
+    pub(super) fn finish(mut self) -> Imported {
+        self.unfiled.sort_by_key(|(at, _)| *at);
+        let passages: Vec<&str> = self.unfiled.iter().map(|(_, text)| text.as_str()).collect();
+        self.draft.set(Field::Unfiled, passages.join("\n"));
+        if !passages.is_empty() {
+            self.findings.push(UNFILED.finding(
+                Place::of(Field::Unfiled),
+                format!(
+                    "来稿有 {} 段文字没有找到对应的栏目，放在「未归类内容」",
+                    passages.len()
+                ),
+            ));
+        }
+        let own = left_over(&self.all, &self.origins);
+        self.trace(&own, &Fate::Own);
+        self.origins.sort_by_key(|origin| origin.at);
+        Imported {
+            draft: self.draft,
+            findings: self.findings,
+            origins: self.origins,
+            more: Vec::new(),
+        }
+    }
+}
+
+/// What a draft says of the sources that a form has in one row, in the field that the form's
+/// figure would be of.
+struct Sum {
+    field: Field,
+    text: String,
+}
+
+/// The sums of the rows that stand for several sources: 财政部's 其他资金.
+fn sums(draft: &Draft, policy: &Policy) -> Vec<Sum> {
+    let form = Form::parse(draft);
+    let rows = policy.layout.funds().map_or(&[][..], |table| table.rows);
+    let rows = rows.iter().filter(|row| row.sources.len() > 1);
+    let mut sums = Vec::new();
+    for row in rows {
+        let amount = |stage: Stage| -> Option<Yuan> {
+            let sources = row.sources.iter();
+            let places = sources.map(|source| Place::of(source.amounts[stage as usize]));
+            let amounts: Vec<Yuan> = places.filter_map(|place| form.amount(&place)).collect();
+            (!amounts.is_empty()).then(|| amounts.into_iter().sum())
+        };
+        let rate = ExecutionRate::of(amount(Stage::Executed), amount(Stage::FullYear));
+        for source in row.sources {
+            for stage in Stage::ALL {
+                sums.extend(amount(stage).map(|amount| Sum {
+                    field: source.amounts[stage as usize],
+                    text: amount.to_string(),
+                }));
+            }
+            sums.extend(rate.percent().map(|rate| Sum {
+                field: source.rate,
+                text: rate.to_string(),
+            }));
+        }
+    }
+    sums
+}
+
+/// The place of a form's row below the rows that the draft has, by table.
+fn below(place: &Place, first_rows: &[usize]) -> Place {
+    match (place.row, place.field.spec().table) {
+        (Some(row), Some(table)) => Place::in_row(place.field, first_rows[table as usize] + row),
+        _ => place.clone(),
+    }
+}
+
+/// Whether two texts mean the same in a field, or are the same but for white space and the
+/// width of characters.
+fn is_same(field: Field, kept: &str, other: &str) -> bool {
+    let kind = field.spec().kind;
+    let same_value = match (Value::read(kind, kept), Value::read(kind, other)) {
+        (Value::Text | Value::Unreadable(_) | Value::Empty, _) => false,
+        (kept, other) => kept == other,
+    };
+    same_value || half_width(kept) == half_width(other)
+}
+
+/// What the program makes of a draft itself.
+struct Computed<'d> {
+    execution_weight: Points,
+    /// 分值合计
+    weight: Points,
+    figures: Figures,
+    project_name: &'d str,
+}
+
+impl<'d> Computed<'d> {
+    fn of(draft: &'d Draft) -> Computed<'d> {
+        let form = Form::parse(draft);
+        let figures = Figures::of(&form);
+        let scores = Scores::of(&form, &figures, policy::of(&form));
+        Computed {
+            execution_weight: scores.execution_weight,
+            weight: scores.weight,
+            figures,
+            project_name: form.text(&Place::of(Field::ProjectName)),
+        }
+    }
+
+    fn is_same(&self, stated: &Stated, first_row: usize) -> bool {
+        let text = stated.text.as_str();
+        let points = || Points::read(text).value();
+        let figures = &self.figures;
+        match stated.what {
+            StatedWhat::ExecutionWeight => points() == Some(self.execution_weight),
+            StatedWhat::Weight => points() == Some(self.weight),
+            StatedWhat::Number(number) => text == number.to_string(),
+            StatedWhat::SubProjectRate(row) => {
+                let line = match row {
+                    Some(row) => figures.sub_projects.get(first_row + row),
+                    None => Some(&figures.sub_project_total),
+                };
+                line.is_some_and(|line| {
+                    let stated = Percent::read(text).value();
+                    half_width(text) == line.rate.show()
+                        || stated.is_some() && stated == line.rate.percent()
+                })
+            }
+            StatedWhat::SubProjectTotal(field) => {
+                let total = &figures.sub_project_total;
+                let sum = match field {
+                    Field::SubProjectAllocated => total.allocated,
+                    _ => total.spent,
+                };
+                sum.is_some() && Yuan::read(text).value() == sum
+            }
+            StatedWhat::Title => {
+                let name = half_width(self.project_name);
+                !name.is_empty() && name == half_width(text)
+            }
+        }
+    }
+}

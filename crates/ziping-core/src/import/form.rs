@@ -1,0 +1,1165 @@
+//! Reads forms (自评表) of any layout: row by row, as people do, by what the labels and the
+//! heads of the columns say.
+//!
+//! - A label has its value beside it, or behind its colon; a goal also below.
+//! - The heads of the funds and of the indicators say what stands in the columns below, until
+//!   another label begins a row. An amount is in the unit of its head.
+//! - A title, a second 项目名称, or funds or indicators after a total begin another form.
+//! - What nothing claims is left over, row by row.
+
+pub(super) mod flat;
+mod locality;
+mod row;
+mod sub_projects;
+pub(super) mod word;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::origin::Spot;
+use super::source::Grid;
+use crate::field::value::{is_blank, trim, Points, Reading, Year, Yuan};
+use crate::field::{Field, Kind, Table, NATURES};
+use crate::funds::{Source, TOTAL};
+use crate::place::Place;
+use crate::policy::{Policy, Unit};
+
+use row::{Piece, Row, Spacing};
+use word::{FundsWord, Title, Words};
+
+/// A text for a place of the draft.
+#[derive(Clone, Debug)]
+pub(super) struct Claim {
+    /// A row counts from the first of this form.
+    pub(super) place: Place,
+    pub(super) text: String,
+    pub(super) at: Vec<Spot>,
+}
+
+/// A figure, or another text, that the program makes itself.
+#[derive(Clone, Debug)]
+pub(super) struct Stated {
+    pub(super) what: StatedWhat,
+    pub(super) text: String,
+    pub(super) at: Spot,
+    /// What stands before it where it is unfiled.
+    pub(super) context: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StatedWhat {
+    /// 预算执行率的分值
+    ExecutionWeight,
+    /// 分值合计
+    Weight,
+    /// The project's name in the title.
+    Title,
+    /// 子项目的序号: this one.
+    Number(usize),
+    /// 支出率 of this row of the form, or of all.
+    SubProjectRate(Option<usize>),
+    /// 子项目合计: the sum of this column.
+    SubProjectTotal(Field),
+}
+
+/// What nothing has claimed: a row of it.
+#[derive(Clone, Debug)]
+pub(super) struct Passage {
+    pub(super) text: String,
+    pub(super) at: Vec<Spot>,
+}
+
+/// What a form says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    pub(super) claims: Vec<Claim>,
+    /// How many rows of each table.
+    pub(super) rows: [usize; Table::ALL.len()],
+    pub(super) stated: Vec<Stated>,
+    /// What the claim for a place says again.
+    pub(super) repeated: Vec<Claim>,
+    pub(super) left: Vec<Passage>,
+    /// Everything that it was read from.
+    pub(super) all: Vec<Spot>,
+    /// The locality that the layout says plainly.
+    pub(super) policy: Option<&'static Policy>,
+    /// Whether there are amounts in a table that names no unit.
+    pub(super) has_unknown_unit: bool,
+}
+
+impl Found {
+    fn claim(&mut self, place: Place, text: impl Into<String>, at: Spot) {
+        let text = text.into();
+        if !text.is_empty() {
+            let at = vec![at];
+            self.claims.push(Claim { place, text, at });
+        }
+    }
+
+    fn state(
+        &mut self,
+        what: StatedWhat,
+        piece: &Piece<'_>,
+        text: impl Into<String>,
+        context: &str,
+    ) {
+        self.stated.push(Stated {
+            what,
+            text: text.into(),
+            at: piece.at,
+            context: context.to_owned(),
+        });
+    }
+
+    fn leave(&mut self, pieces: &[Piece<'_>]) {
+        self.leave_after(&[], pieces);
+    }
+
+    /// Leaves what stands behind words of the template, with them.
+    fn leave_after(&mut self, own: &[Piece<'_>], pieces: &[Piece<'_>]) {
+        let filled = pieces.iter().filter(|piece| !piece.is_blank());
+        let at: Vec<Spot> = filled.map(|piece| piece.at).collect();
+        if !at.is_empty() {
+            let text = row::joined(own.iter().chain(pieces));
+            self.left.push(Passage { text, at });
+        }
+    }
+}
+
+/// What the rows to come are read as.
+#[derive(Clone, Debug, Default)]
+enum Mode {
+    /// Labels and their values.
+    #[default]
+    Facts,
+    /// The goals under these heads.
+    Goals(Vec<GoalHead>),
+    Funds(FundsHead),
+    Indicators(IndicatorHead),
+}
+
+#[derive(Clone, Debug)]
+struct GoalHead {
+    field: Field,
+    columns: Range<usize>,
+    /// Of [`Found::claims`], the one that has what was read so far.
+    claim: Option<usize>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug)]
+struct Column<T> {
+    columns: Range<usize>,
+    what: T,
+    is_in_percent: bool,
+}
+
+#[derive(Clone, Debug)]
+struct FundsHead {
+    columns: Vec<Column<FundsWord>>,
+    unit: Option<Unit>,
+}
+
+#[derive(Clone, Debug)]
+struct IndicatorHead {
+    /// `None` for one of no field of ours.
+    columns: Vec<Column<Option<Field>>>,
+}
+
+/// A form while it is read.
+#[derive(Debug, Default)]
+struct Form<'s> {
+    found: Found,
+    mode: Mode,
+    /// The words of the template that it has, for [`locality`].
+    words: BTreeSet<String>,
+    facts: BTreeSet<Field>,
+    titles: usize,
+    has_funds: bool,
+    has_indicators: bool,
+    /// Whether the last row of the indicators was read.
+    has_total: bool,
+    /// What a line above the tables says.
+    unit: Option<Unit>,
+    /// 一级指标 of the row above.
+    level1: &'s str,
+    /// 偏差大或目标未完成原因分析, which may have a line for each indicator.
+    reasons: Option<Piece<'s>>,
+    /// Whose telephone number comes next.
+    person: Option<Field>,
+}
+
+/// Reads the rows of a file, and tells its forms apart.
+#[derive(Debug, Default)]
+pub(super) struct Reader<'s> {
+    done: Vec<Form<'s>>,
+    /// The one that is being read.
+    form: Form<'s>,
+    /// The year in the title of a page that has forms with titles of their own.
+    page_year: Option<Claim>,
+}
+
+/// What a cell says by itself.
+enum Says {
+    /// The label of a value beside or below.
+    Label(Field),
+    /// Labels with their values.
+    Pairs(Vec<word::Pair>),
+    /// The unit of the amounts.
+    Unit(Unit),
+    /// The year, with the bytes of its digits.
+    Year(Range<usize>),
+    /// The template's own words, or nothing.
+    Own,
+    Text,
+}
+
+impl<'s> Reader<'s> {
+    /// Reads a table, if it is a form, a part of one, or holds sub-projects.
+    pub(super) fn grid(&mut self, grid: &'s Grid, block: usize) -> bool {
+        if let Some(found) = self.sub_projects(grid, block) {
+            self.form.add(found);
+            return true;
+        }
+        let is_form = has_form(grid);
+        if is_form {
+            row::rows(grid, block).for_each(|row| self.row(&row));
+        }
+        is_form
+    }
+
+    fn sub_projects(&mut self, grid: &Grid, block: usize) -> Option<Found> {
+        sub_projects::read(grid, block, self.form.found.rows, self.form.unit)
+    }
+
+    /// Reads lines of text that hold forms or what belongs to one.
+    pub(super) fn lines(&mut self, lines: &[(usize, &'s str)]) {
+        for row in flat::rows(lines) {
+            self.row(&row);
+        }
+    }
+
+    /// What was read: the first form, of nothing where there is none, and the further ones.
+    pub(super) fn finish(self) -> (Found, Vec<Found>) {
+        let mut forms = self.done.into_iter().chain([self.form]).map(Form::finish);
+        let first = forms.next().unwrap_or_default();
+        let further = forms.map(|mut form| {
+            let has_year = |claim: &Claim| claim.place.field == Field::ReportYear;
+            if !form.claims.iter().any(has_year) {
+                form.claims.extend(self.page_year.clone());
+            }
+            form
+        });
+        (first, further.collect())
+    }
+
+    fn row(&mut self, row: &Row<'s>) {
+        if self.form.is_ended_by(row) {
+            self.done.push(std::mem::take(&mut self.form));
+        }
+        if self.form.titles == 1 && title(row).is_some() {
+            let mut claims = self.form.found.claims.iter();
+            let year = claims.find(|claim| claim.place.field == Field::ReportYear);
+            self.page_year = self.page_year.take().or(year.cloned());
+        }
+        // In a line, what stands between the cells is the template's own too.
+        let found = &mut self.form.found;
+        match row.line {
+            Some(line) => found.all.push(line.at),
+            None => found.all.extend(row.filled().map(|piece| piece.at)),
+        }
+        if row.filled().next().is_some() {
+            self.form.row(row);
+        }
+    }
+}
+
+/// Whether a table is a form, a part of one, or holds sub-projects.
+pub(super) fn is_form(grid: &Grid) -> bool {
+    sub_projects::is_one(grid) || has_form(grid)
+}
+
+/// Whether a line says what a form ends with: a note, or who signs it.
+pub(super) fn ends_a_form(line: &str) -> bool {
+    const SIGNING: [Field; 7] = [
+        Field::ProjectLeader,
+        Field::FinanceLeader,
+        Field::Reporter,
+        Field::ReporterPhone,
+        Field::Phone,
+        Field::BudgetUnit,
+        Field::SignatureDate,
+    ];
+    let pairs = word::pairs(line);
+    let is_signed = !pairs.is_empty() && pairs.iter().all(|pair| SIGNING.contains(&pair.field));
+    let is_note = ["注：", "注:", "备注：", "备注:"]
+        .iter()
+        .any(|note| trim(line).starts_with(note));
+    is_signed || is_note || word::is_printed(line)
+}
+
+/// Whether a line says only the unit or the year of the table below, or its caption.
+pub(super) fn heads_a_table(line: &str) -> bool {
+    let says = says(&Piece::new(line, 0, None));
+    matches!(says, Says::Unit(_) | Says::Year(_) | Says::Own)
+}
+
+pub(super) fn is_title(line: &str) -> bool {
+    Title::of(trim(line)).is_some()
+}
+
+/// Whether a line has labels of a form.
+pub(super) fn has_labels(line: &str) -> bool {
+    facts_in(&Row::of_line(line, 0)) > 0
+}
+
+fn has_form(grid: &Grid) -> bool {
+    const FEWEST_FACTS: usize = 2;
+    let mut facts = 0;
+    for row in row::rows(grid, 0) {
+        if funds_head(&row).is_some() || indicator_head(&row).is_some() {
+            return true;
+        }
+        facts += facts_in(&row);
+        if facts >= FEWEST_FACTS {
+            return true;
+        }
+    }
+    false
+}
+
+/// How many labels of a row have their values.
+fn facts_in(row: &Row<'_>) -> usize {
+    let says: Vec<Says> = row.filled().map(says).collect();
+    let with_next = says
+        .windows(2)
+        .filter(|pair| matches!(pair, [Says::Label(_), Says::Text]));
+    let pairs = says.iter().map(|says| match says {
+        Says::Pairs(pairs) => pairs.len(),
+        _ => 0,
+    });
+    with_next.count() + pairs.sum::<usize>()
+}
+
+fn says(piece: &Piece<'_>) -> Says {
+    let text = piece.text;
+    if piece.is_blank() || word::is_nothing(text) {
+        return Says::Own;
+    }
+    if let Some(words) = Words::of(text) {
+        if let Some(field) = words.fact() {
+            return Says::Label(field);
+        }
+        if let Some(unit) = words.unit().filter(|_| words.plain.is_empty()) {
+            return Says::Unit(unit);
+        }
+        if let Some(unit) = word::unit(&words.plain) {
+            return Says::Unit(unit);
+        }
+        if let Some(year) = word::year(text) {
+            return Says::Year(year);
+        }
+        if words.is_structure() || words.is_head() {
+            return Says::Own;
+        }
+    }
+    match word::pairs(text) {
+        pairs if !pairs.is_empty() => Says::Pairs(pairs),
+        _ if word::is_printed(text) => Says::Own,
+        _ => Says::Text,
+    }
+}
+
+/// The heads of a table of funds.
+fn funds_head(row: &Row<'_>) -> Option<FundsHead> {
+    let mut columns: Vec<Column<FundsWord>> = Vec::new();
+    let mut unit = None;
+    let mut stages = BTreeSet::new();
+    for piece in row.filled() {
+        let words = Words::of(piece.text)?;
+        unit = unit.or(words.unit()).or(word::unit(&words.plain));
+        // A figure beside its label is no head.
+        let what = match words.funds() {
+            None if flat::is_number(piece.text) => return None,
+            None => continue,
+            Some(what) => what,
+        };
+        if let FundsWord::Amount(stage) = what {
+            stages.insert(stage as usize);
+        }
+        columns.push(Column {
+            columns: piece.left..piece.right,
+            what,
+            is_in_percent: words.is_in_percent(),
+        });
+    }
+    (stages.len() >= 2).then_some(FundsHead { columns, unit })
+}
+
+/// The heads of a table of indicators.
+fn indicator_head(row: &Row<'_>) -> Option<IndicatorHead> {
+    let mut columns = Vec::new();
+    let mut known = BTreeSet::new();
+    for piece in row.filled() {
+        let words = Words::of(piece.text)?;
+        let what = words.column();
+        known.extend(what);
+        // The cell beside all rows comes first.
+        if what.is_none() && columns.is_empty() {
+            continue;
+        }
+        columns.push(Column {
+            columns: piece.left..piece.right,
+            what,
+            is_in_percent: words.is_in_percent(),
+        });
+    }
+    let is_head = known.contains(&Field::IndicatorLevel3) && known.len() >= 4;
+    is_head.then_some(IndicatorHead { columns })
+}
+
+impl<'s> Form<'s> {
+    /// Whether it is more than a table of funds in a report.
+    fn has_body(&self) -> bool {
+        let is_named = self.titles > 0 || !self.facts.is_empty();
+        self.has_indicators || self.has_funds && is_named
+    }
+
+    /// Whether a row belongs to another form, after this one.
+    fn is_ended_by(&self, row: &Row<'_>) -> bool {
+        if !self.has_body() {
+            return false;
+        }
+        let names_project = || {
+            let first = row.filled().next();
+            first.is_some_and(|piece| match says(piece) {
+                Says::Label(field) => field == Field::ProjectName,
+                Says::Pairs(pairs) => pairs[0].field == Field::ProjectName,
+                _ => false,
+            })
+        };
+        title(row).is_some()
+            || self.facts.contains(&Field::ProjectName) && names_project()
+            || self.has_total && (funds_head(row).is_some() || indicator_head(row).is_some())
+    }
+
+    fn row(&mut self, row: &Row<'s>) {
+        if let Some((piece, title)) = title(row) {
+            self.mode = Mode::Facts;
+            return self.title(&piece, &title);
+        }
+        if let Some(head) = funds_head(row) {
+            return self.funds_head(row, head);
+        }
+        if let Some(head) = indicator_head(row) {
+            return self.indicator_head(row, head);
+        }
+        if !matches!(self.mode, Mode::Facts) && begins_with_label(row) {
+            self.mode = Mode::Facts;
+        }
+        let mut mode = std::mem::take(&mut self.mode);
+        match &mut mode {
+            Mode::Facts => return self.facts(row),
+            Mode::Goals(heads) => self.goals(row, heads),
+            Mode::Funds(head) => self.funds(row, head),
+            Mode::Indicators(head) => {
+                if self.indicators(row, head) {
+                    return;
+                }
+            }
+        }
+        self.mode = mode;
+    }
+
+    fn note(&mut self, text: &str) {
+        if let Some(words) = Words::of(text) {
+            self.words.insert(words.plain);
+        }
+    }
+
+    /// The title; what it says beside the year and its usual words is unfiled, unless it is
+    /// the project's name.
+    fn title(&mut self, piece: &Piece<'s>, title: &Title) {
+        self.titles += 1;
+        self.note(piece.text);
+        if let Some(year) = &title.year {
+            let year = piece.part(year.clone());
+            let place = Place::of(Field::ReportYear);
+            self.found.claim(place, year.text, year.at);
+        }
+        if let Some(rest) = &title.rest {
+            let rest = piece.part(rest.clone());
+            self.found
+                .state(StatedWhat::Title, &rest, rest.text, piece.text);
+        }
+    }
+
+    fn funds_head(&mut self, row: &Row<'s>, head: FundsHead) {
+        self.has_funds = true;
+        row.filled().for_each(|piece| self.note(piece.text));
+        let is_known = |piece: &Piece<'_>| {
+            let words = Words::of(piece.text);
+            words.is_some_and(|words| {
+                words.funds().is_some()
+                    || words.is_structure()
+                    || word::unit(&words.plain).is_some()
+            }) || word::is_printed(piece.text)
+        };
+        self.leave_but(row, is_known);
+        let unit = head.unit.or(self.unit);
+        self.mode = Mode::Funds(FundsHead { unit, ..head });
+    }
+
+    fn indicator_head(&mut self, row: &Row<'s>, head: IndicatorHead) {
+        self.has_indicators = true;
+        row.filled().for_each(|piece| self.note(piece.text));
+        let is_known = |piece: &Piece<'_>| {
+            let words = Words::of(piece.text);
+            words.is_some_and(|words| words.column().is_some() || words.is_structure())
+                || word::is_printed(piece.text)
+        };
+        self.leave_but(row, is_known);
+        self.mode = Mode::Indicators(head);
+    }
+
+    /// Leaves what isn't known of a row.
+    fn leave_but(&mut self, row: &Row<'s>, is_known: impl Fn(&Piece<'s>) -> bool) {
+        let unknown = row.filled().filter(|piece| !is_known(piece));
+        let unknown: Vec<Piece<'s>> = unknown.copied().collect();
+        self.found.leave(&unknown);
+    }
+
+    fn facts(&mut self, row: &Row<'s>) {
+        let pieces: Vec<Piece<'s>> = match (row.spacing, row.line) {
+            (Spacing::Words, Some(line)) => flat::labels_and_values(&line, &row.pieces),
+            _ => row.filled().copied().collect(),
+        };
+        let mut heads: Vec<GoalHead> = Vec::new();
+        let mut left: Vec<Piece<'s>> = Vec::new();
+        // The template's words right before what nothing claims.
+        let mut own: Option<Piece<'s>> = None;
+        let mut at = 0;
+        while let Some(piece) = pieces.get(at) {
+            at += 1;
+            match says(piece) {
+                Says::Label(field) => {
+                    self.note(piece.text);
+                    match pieces.get(at) {
+                        Some(next) if matches!(says(next), Says::Text) => {
+                            at += 1;
+                            self.fact(field, next, piece.text);
+                        }
+                        _ if is_goal(field) => {
+                            // 年度总体目标 stands beside 预期目标, which is the same.
+                            heads.retain(|head| head.field != field);
+                            heads.push(GoalHead {
+                                field,
+                                columns: piece.left..piece.right,
+                                claim: None,
+                            });
+                        }
+                        _ => self.person = person(field).or(self.person),
+                    }
+                }
+                Says::Pairs(pairs) => {
+                    at += self.pairs(piece, &pairs, pieces.get(at));
+                }
+                Says::Unit(unit) => self.unit = Some(unit),
+                Says::Year(year) => {
+                    let year = piece.part(year);
+                    let place = Place::of(Field::ReportYear);
+                    self.found.claim(place, year.text, year.at);
+                }
+                Says::Own => {
+                    self.note(piece.text);
+                    own = own.filter(|_| !left.is_empty()).or(Some(*piece));
+                }
+                Says::Text => left.push(*piece),
+            }
+        }
+        self.found.leave_after(own.as_slice(), &left);
+        if !heads.is_empty() {
+            self.mode = Mode::Goals(heads);
+        }
+    }
+
+    /// Labels with their values in one cell. Where the last has none, the next cell may be it:
+    /// gives how many cells were taken.
+    fn pairs(
+        &mut self,
+        piece: &Piece<'s>,
+        pairs: &[word::Pair],
+        next: Option<&Piece<'s>>,
+    ) -> usize {
+        let mut taken = 0;
+        for (i, pair) in pairs.iter().enumerate() {
+            let value = piece.part(pair.value.clone());
+            let label = &piece.text[pair.all.start..pair.value.start.max(pair.all.start)];
+            let label = match value.is_blank() {
+                true => piece.text,
+                false => label,
+            };
+            self.note(label);
+            let is_last = i + 1 == pairs.len();
+            match next {
+                _ if !value.is_blank() => self.fact(pair.field, &value, label),
+                Some(next) if is_last && matches!(says(next), Says::Text) => {
+                    taken = 1;
+                    self.fact(pair.field, next, label);
+                }
+                _ => self.person = person(pair.field).or(self.person),
+            }
+        }
+        taken
+    }
+
+    /// A label's value.
+    fn fact(&mut self, field: Field, value: &Piece<'s>, label: &str) {
+        self.facts.insert(field);
+        let field = match (field, self.person) {
+            (Field::Phone, Some(Field::Reporter)) => Field::ReporterPhone,
+            (Field::ReporterPhone, Some(Field::ProjectLeader)) => Field::Phone,
+            (field, _) => field,
+        };
+        self.person = person(field);
+        if word::is_nothing(value.text) {
+            return;
+        }
+        let place = Place::of(field);
+        match field {
+            Field::ProjectName | Field::CompetentDepartment | Field::BudgetUnit => {
+                self.coded(field, value);
+            }
+            Field::ReportYear => {
+                let text = value.text.trim_end_matches(['年', '度']);
+                let is_year = matches!(Year::read(text), Reading::Value(_));
+                let year = match is_year {
+                    true => value.part(0..text.len()),
+                    false => *value,
+                };
+                self.found.claim(place, year.text, year.at);
+            }
+            Field::GoalsUnmet if self.reasons.is_none() => self.reasons = Some(*value),
+            _ => match field.spec().kind {
+                Kind::Choice(options) | Kind::Pick(options) => {
+                    self.choice(field, options, value, label);
+                }
+                _ => self
+                    .found
+                    .claim(place, one_text(field, value.text), value.at),
+            },
+        }
+    }
+
+    fn coded(&mut self, field: Field, value: &Piece<'s>) {
+        let code_field = match field {
+            Field::ProjectName => Field::ProjectCode,
+            Field::CompetentDepartment => Field::DepartmentCode,
+            _ => Field::UnitCode,
+        };
+        let mut name = *value;
+        if let Some((code, rest)) = word::coded(field, value.text) {
+            let code = value.part(code);
+            self.found.claim(Place::of(code_field), code.text, code.at);
+            name = value.part(rest);
+        }
+        self.found
+            .claim(Place::of(field), one_text(field, name.text), name.at);
+    }
+
+    /// An option; what is none, or says more, is unfiled with its label.
+    fn choice(&mut self, field: Field, options: &'static [&str], value: &Piece<'s>, label: &str) {
+        let named = options.iter().find(|option| **option == value.text);
+        let boxes: Vec<(&str, &str)> = match field {
+            Field::ProjectCategory => word::CATEGORY_BOXES.to_vec(),
+            _ => options.iter().map(|option| (*option, *option)).collect(),
+        };
+        let chosen = named.copied().or_else(|| word::ticked(value.text, &boxes));
+        if let Some(option) = chosen {
+            self.found.claim(Place::of(field), option, value.at);
+        }
+        let says_more = named.is_none() && word::says_more(value.text, &boxes);
+        if chosen.is_none() || says_more {
+            self.found.left.push(Passage {
+                text: format!("{label} {}", value.text),
+                at: vec![value.at],
+            });
+        }
+    }
+
+    /// What stands under the heads of the goals.
+    fn goals(&mut self, row: &Row<'s>, heads: &mut [GoalHead]) {
+        let filled: Vec<Piece<'s>> = row.filled().copied().collect();
+        let is_by_order = row.spacing != Spacing::Columns;
+        let mut left = Vec::new();
+        for (i, piece) in filled.iter().enumerate() {
+            if matches!(says(piece), Says::Own) {
+                self.note(piece.text);
+                continue;
+            }
+            let head = match is_by_order {
+                true if filled.len() == heads.len() => heads.get_mut(i),
+                true => None,
+                false => heads
+                    .iter_mut()
+                    .find(|head| head.columns.contains(&piece.left)),
+            };
+            match head {
+                Some(head) => self.goal(head, piece),
+                None => left.push(*piece),
+            }
+        }
+        self.found.leave(&left);
+    }
+
+    fn goal(&mut self, head: &mut GoalHead, piece: &Piece<'s>) {
+        let text = one_text(head.field, piece.text);
+        match head.claim.and_then(|at| self.found.claims.get_mut(at)) {
+            Some(claim) => {
+                claim.text = format!("{}\n{text}", claim.text);
+                claim.at.push(piece.at);
+            }
+            None => {
+                head.claim = Some(self.found.claims.len());
+                self.facts.insert(head.field);
+                self.found.claim(Place::of(head.field), text, piece.at);
+            }
+        }
+    }
+
+    fn funds(&mut self, row: &Row<'s>, head: &FundsHead) {
+        let filled: Vec<Piece<'s>> = row.filled().copied().collect();
+        let source = |piece: &Piece<'_>| Words::of(piece.text)?.source();
+        let label = filled.iter().position(|piece| source(piece).is_some());
+        let Some((label, source)) = label.and_then(|at| Some((at, source(&filled[at])?))) else {
+            return self.leave_but(row, |piece| matches!(says(piece), Says::Own));
+        };
+        let (before, after) = filled.split_at(label);
+        // 年度财政资金总额 is the whole where it stands alone.
+        let is_total = source.is_none() || after[0].text.contains("总额");
+        self.note(after[0].text);
+        let mut left: Vec<Piece<'s>> = before.to_vec();
+        left.retain(|piece| !matches!(says(piece), Says::Own));
+        match flat::funds_columns(row, &after[0], head) {
+            None => left.extend(&after[1..]),
+            Some(columns) => {
+                for (piece, column) in columns {
+                    let column = column.and_then(|at| head.columns.get(at));
+                    let has_place = column.is_some_and(|column| {
+                        self.funds_figure(source, is_total, head.unit, column, &piece)
+                    });
+                    if !has_place {
+                        left.push(piece);
+                    }
+                }
+            }
+        }
+        self.found.leave_after(&after[..1], &left);
+    }
+
+    /// Whether a cell of the funds has its place.
+    fn funds_figure(
+        &mut self,
+        source: Option<&'static Source>,
+        is_total: bool,
+        unit: Option<Unit>,
+        column: &Column<FundsWord>,
+        piece: &Piece<'s>,
+    ) -> bool {
+        if word::is_nothing(piece.text) {
+            return true;
+        }
+        let of_source = source.unwrap_or(&TOTAL);
+        match column.what {
+            FundsWord::Amount(stage) => {
+                let place = Place::of(of_source.amounts[stage as usize]);
+                let text = amount(piece.text, unit);
+                self.found.has_unknown_unit |= unit.is_none() && has_no_unit(piece.text);
+                self.found.claim(place, text, piece.at);
+            }
+            FundsWord::Rate => {
+                let text = in_percent(piece.text, column.is_in_percent);
+                self.found.claim(Place::of(of_source.rate), text, piece.at);
+            }
+            FundsWord::Weight if is_total => {
+                self.found
+                    .state(StatedWhat::ExecutionWeight, piece, piece.text, "");
+            }
+            FundsWord::Score if is_total => {
+                let place = Place::of(Field::ExecutionScore);
+                self.found.claim(place, piece.text, piece.at);
+            }
+            FundsWord::Weight | FundsWord::Score => return false,
+            FundsWord::Reason if word::is_printed(piece.text) => {}
+            FundsWord::Reason => {
+                let place = Place::of(Field::BudgetAdjustment);
+                let text = one_text(place.field, piece.text);
+                self.found.claim(place, text, piece.at);
+            }
+        }
+        true
+    }
+
+    /// A row of the indicators; gives whether it is their last.
+    fn indicators(&mut self, row: &Row<'s>, head: &mut IndicatorHead) -> bool {
+        let filled: Vec<Piece<'s>> = row.filled().copied().collect();
+        if Words::of(filled[0].text).is_some_and(|words| words.is_total()) {
+            self.note(filled[0].text);
+            self.total(&filled, row, head);
+            return true;
+        }
+        if filled.iter().all(|piece| word::is_nothing(piece.text)) {
+            return false;
+        }
+        if head.is_refined_by(&filled) {
+            filled.iter().for_each(|piece| self.note(piece.text));
+            return false;
+        }
+        let Some(cells) = flat::indicator_columns(row, head) else {
+            self.found.leave(&filled);
+            return false;
+        };
+        let at = |field: Field| {
+            let mut cells = cells.iter();
+            cells.find(|(_, column)| column.and_then(|at| head.columns[at].what) == Some(field))
+        };
+        if let Some((level1, _)) = at(Field::IndicatorLevel1) {
+            self.level1 = level1.text;
+        }
+        if Words::of(self.level1).is_some_and(|words| words.is_execution()) {
+            self.execution(&cells, head);
+            return false;
+        }
+        let (table, mut left) = (Table::Indicators, Vec::new());
+        let row = self.found.rows[table as usize];
+        let mut is_row = false;
+        for (piece, column) in &cells {
+            let column = column.and_then(|at| head.columns.get(at));
+            let Some((field, is_in_percent)) =
+                column.and_then(|column| Some((column.what?, column.is_in_percent)))
+            else {
+                left.push(*piece);
+                continue;
+            };
+            if word::is_nothing(piece.text) {
+                continue;
+            }
+            is_row = true;
+            self.indicator(Place::in_row(field, row), piece, is_in_percent, head);
+        }
+        left.retain(|piece| !matches!(says(piece), Says::Own));
+        self.found.rows[table as usize] += usize::from(is_row);
+        let name = at(Field::IndicatorLevel3).map(|(name, _)| *name);
+        self.found.leave_after(name.as_slice(), &left);
+        false
+    }
+
+    fn indicator(
+        &mut self,
+        place: Place,
+        piece: &Piece<'s>,
+        is_in_percent: bool,
+        head: &IndicatorHead,
+    ) {
+        let has_weights = head.has(Field::IndicatorWeight);
+        let mut piece = *piece;
+        let text = match place.field {
+            Field::IndicatorLevel3 if !has_weights => {
+                if let Some((name, weight)) = word::with_weight(piece.text) {
+                    let weight = piece.part(weight);
+                    let place = Place {
+                        field: Field::IndicatorWeight,
+                        ..place
+                    };
+                    self.found.claim(place, weight.text, weight.at);
+                    piece = piece.part(name);
+                }
+                one_text(place.field, piece.text)
+            }
+            Field::IndicatorCompletion => in_percent(piece.text, is_in_percent),
+            Field::IndicatorNature => nature(piece.text),
+            field => one_text(field, piece.text),
+        };
+        self.found.claim(place, text, piece.at);
+    }
+
+    /// The row of the execution rate, where it stands among the indicators.
+    fn execution(&mut self, cells: &[(Piece<'s>, Option<usize>)], head: &IndicatorHead) {
+        let mut left = Vec::new();
+        for (piece, column) in cells {
+            let field = column.and_then(|at| head.columns[at].what);
+            let is_own = Words::of(piece.text).is_some_and(|words| words.is_execution());
+            match field {
+                _ if is_own || word::is_nothing(piece.text) => {}
+                Some(Field::IndicatorWeight) => {
+                    self.found
+                        .state(StatedWhat::ExecutionWeight, piece, piece.text, "");
+                }
+                Some(Field::IndicatorScore) => {
+                    let place = Place::of(Field::ExecutionScore);
+                    self.found.claim(place, piece.text, piece.at);
+                }
+                Some(Field::IndicatorActual | Field::IndicatorCompletion)
+                    if piece.text.ends_with(['%', '％']) =>
+                {
+                    let place = Place::of(Field::TotalRate);
+                    self.found.claim(place, piece.text, piece.at);
+                }
+                _ => left.push(*piece),
+            }
+        }
+        let name = cells.first().map(|(name, _)| *name);
+        self.found.leave_after(name.as_slice(), &left);
+    }
+
+    /// 合计: the weights' sum and the total score.
+    fn total(&mut self, cells: &[Piece<'s>], row: &Row<'s>, head: &IndicatorHead) {
+        let is_points = |piece: &&Piece<'_>| {
+            let points = Points::read(piece.text);
+            matches!(points, Reading::Value(_)) || word::is_nothing(piece.text)
+        };
+        let (label, cells) = cells.split_at(1);
+        let figures: Vec<Piece<'s>> = cells.iter().filter(is_points).copied().collect();
+        let has_weights = head.has(Field::IndicatorWeight);
+        let (weight, score) = match &figures[..] {
+            [weight, score] if has_weights => (Some(*weight), Some(*score)),
+            [only] if !has_weights => (None, Some(*only)),
+            [only] if row.spacing == Spacing::Columns => match head.field_at(only.left) {
+                Some(Field::IndicatorWeight) => (Some(*only), None),
+                Some(Field::IndicatorScore) => (None, Some(*only)),
+                _ => (None, None),
+            },
+            _ => (None, None),
+        };
+        let is_figure = |piece: &Piece<'_>| !word::is_nothing(piece.text);
+        let (weight, score) = (weight.filter(is_figure), score.filter(is_figure));
+        if let Some(weight) = &weight {
+            self.found
+                .state(StatedWhat::Weight, weight, weight.text, "合计");
+        }
+        if let Some(score) = &score {
+            let place = Place::of(Field::TotalScore);
+            self.found.claim(place, score.text, score.at);
+        }
+        let taken = [weight, score].map(|piece| piece.map(|piece| piece.at));
+        let mut left: Vec<Piece<'s>> = cells.to_vec();
+        left.retain(|piece| !taken.contains(&Some(piece.at)) && !word::is_nothing(piece.text));
+        self.found.leave_after(label, &left);
+        self.has_total = true;
+    }
+
+    /// Takes in what another reader found.
+    fn add(&mut self, found: Found) {
+        let Found {
+            claims,
+            rows,
+            stated,
+            repeated,
+            left,
+            all,
+            policy: _,
+            has_unknown_unit,
+        } = found;
+        self.found.claims.extend(claims);
+        self.found.stated.extend(stated);
+        self.found.repeated.extend(repeated);
+        self.found.left.extend(left);
+        self.found.all.extend(all);
+        self.found.rows = rows;
+        self.found.has_unknown_unit |= has_unknown_unit;
+    }
+
+    fn finish(mut self) -> Found {
+        if let Some(reasons) = self.reasons {
+            self.file_reasons(&reasons);
+        }
+        self.found.policy = locality::of(&self.words);
+        self.found
+    }
+
+    /// A line for each indicator, as 湖北 has them: each is its indicator's reason, if all are.
+    fn file_reasons(&mut self, reasons: &Piece<'s>) {
+        // By name, the rows that have it, the last first.
+        let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for claim in self.found.claims.iter().rev() {
+            if let (Field::IndicatorLevel3, Some(row)) = (claim.place.field, claim.place.row) {
+                rows.entry(&claim.text).or_default().push(row);
+            }
+        }
+        let mut found: Vec<(usize, Piece<'s>, Piece<'s>)> = Vec::new();
+        let mut start = 0;
+        for line in reasons.text.split(['\n', '\r']) {
+            let piece = reasons.part(start..start + line.len());
+            start += line.len() + 1;
+            if piece.is_blank() {
+                continue;
+            }
+            let own = piece.text.split_once('：').and_then(|(name, reason)| {
+                let row = rows.get_mut(name)?.pop()?;
+                let end = piece.text.len();
+                let reason = piece.part(end - reason.len()..end);
+                Some((row, piece.part(0..name.len()), reason))
+            });
+            let Some(own) = own else {
+                let place = Place::of(Field::GoalsUnmet);
+                let text = one_text(place.field, reasons.text);
+                return self.found.claim(place, text, reasons.at);
+            };
+            found.push(own);
+        }
+        for (row, name, reason) in found {
+            let place = |field| Place::in_row(field, row);
+            self.found.repeated.push(Claim {
+                place: place(Field::IndicatorLevel3),
+                text: name.text.to_owned(),
+                at: vec![name.at],
+            });
+            self.found
+                .claim(place(Field::IndicatorReason), reason.text, reason.at);
+        }
+    }
+}
+
+impl IndicatorHead {
+    /// Whether a row has only heads, of columns that one above reaches over.
+    fn is_refined_by(&mut self, pieces: &[Piece<'_>]) -> bool {
+        let heads = pieces.iter().map(|piece| {
+            let words = Words::of(piece.text)?;
+            Some(Column {
+                columns: piece.left..piece.right,
+                what: Some(words.column()?),
+                is_in_percent: words.is_in_percent(),
+            })
+        });
+        let Some(heads) = heads.collect::<Option<Vec<Column<Option<Field>>>>>() else {
+            return false;
+        };
+        let is_above = |column: &Column<Option<Field>>| {
+            let mut heads = heads.iter();
+            heads.any(|head| column.columns.contains(&head.columns.start))
+        };
+        self.columns.retain(|column| !is_above(column));
+        self.columns.extend(heads);
+        self.columns.sort_by_key(|column| column.columns.start);
+        true
+    }
+
+    fn has(&self, field: Field) -> bool {
+        self.columns.iter().any(|column| column.what == Some(field))
+    }
+
+    fn field_at(&self, left: usize) -> Option<Field> {
+        let mut columns = self.columns.iter();
+        columns.find(|column| column.columns.contains(&left))?.what
+    }
+}
+
+/// The title that a row is.
+fn title<'s>(row: &Row<'s>) -> Option<(Piece<'s>, Title)> {
+    let piece = match (row.spacing, row.line) {
+        (Spacing::Words, Some(line)) => line,
+        _ => {
+            let mut filled = row.filled();
+            let piece = *filled.next()?;
+            if filled.next().is_some() {
+                return None;
+            }
+            piece
+        }
+    };
+    Some((piece, Title::of(piece.text)?))
+}
+
+/// Whether a row begins with a label, so that it belongs to no table.
+fn begins_with_label(row: &Row<'_>) -> bool {
+    let first = row.filled().next();
+    first.is_some_and(|piece| matches!(says(piece), Says::Label(_) | Says::Pairs(_)))
+}
+
+/// Whether a value may stand below its label.
+fn is_goal(field: Field) -> bool {
+    matches!(
+        field,
+        Field::OverallGoal | Field::AnnualGoal | Field::AnnualGoalResult
+    )
+}
+
+/// The person whose telephone number may follow.
+fn person(field: Field) -> Option<Field> {
+    matches!(field, Field::Reporter | Field::ProjectLeader).then_some(field)
+}
+
+/// A cell's text for a field: paragraphs where it takes them, else one line.
+fn one_text(field: Field, text: &str) -> String {
+    let is_break = |c: char| {
+        matches!(
+            c,
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{0B}' | '\u{0C}'
+        )
+    };
+    if !text.contains(is_break) {
+        return text.to_owned();
+    }
+    let lines = text
+        .split(is_break)
+        .map(trim)
+        .filter(|line| !line.is_empty());
+    if field.spec().kind == Kind::Narrative {
+        return lines.collect::<Vec<_>>().join("\n");
+    }
+    // A narrow cell breaks Chinese anywhere, and other scripts between words.
+    let mut joined = String::new();
+    for line in lines {
+        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if is_word(joined.chars().last()) && is_word(line.chars().next()) {
+            joined.push(' ');
+        }
+        joined.push_str(line);
+    }
+    joined
+}
+
+/// Whether an amount is a number without a unit, other than 0.
+fn has_no_unit(text: &str) -> bool {
+    let is_number =
+        trim(text).ends_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    is_number && !matches!(Yuan::read(text), Reading::Value(amount) if amount.is_zero())
+}
+
+/// An amount with the unit of its head.
+fn amount(text: &str, unit: Option<Unit>) -> String {
+    match unit {
+        Some(Unit::TenThousand) if has_no_unit(text) => format!("{text}万元"),
+        _ => text.to_owned(),
+    }
+}
+
+/// A rate, with the sign that its head has.
+fn in_percent(text: &str, is_in_percent: bool) -> String {
+    let has_digit_last = text.ends_with(|c: char| c.is_ascii_digit());
+    match is_in_percent && has_digit_last {
+        true => format!("{text}%"),
+        false => text.to_owned(),
+    }
+}
+
+/// 指标性质: an option in its own writing.
+fn nature(text: &str) -> String {
+    const OTHERS: [(&str, &str); 8] = [
+        ("＝", "="),
+        ("＞", ">"),
+        ("＜", "<"),
+        (">=", "≥"),
+        ("<=", "≤"),
+        ("≧", "≥"),
+        ("≦", "≤"),
+        ("定性指标", "定性"),
+    ];
+    let plain: String = text.chars().filter(|c| !is_blank(*c)).collect();
+    let other = OTHERS.iter().find(|(other, _)| *other == plain);
+    let option = NATURES.iter().find(|option| **option == plain);
+    match (option, other) {
+        (Some(option), _) | (None, Some((_, option))) => (*option).to_owned(),
+        (None, None) => text.to_owned(),
+    }
+}
