@@ -7,6 +7,7 @@
 pub mod disclosure;
 pub mod evaluation;
 pub mod layout;
+pub mod opinion;
 pub mod public;
 pub mod summary;
 
