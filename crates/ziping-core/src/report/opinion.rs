@@ -739,7 +739,10 @@ mod tests {
             ..Opinions::default()
         };
         let reviewed = Reviewed::of("", &subject, &[finding], &opinions);
-        for document in [document(&reviewed), listing(&[reviewed.clone()])] {
+        for document in [
+            document(&reviewed),
+            listing(std::slice::from_ref(&reviewed)),
+        ] {
             let public = Public { show_names: false }.of(document);
             let text = export::text::write(&public);
             assert!(!text.contains("小明") && !text.contains("1234"), "{text}");
