@@ -169,6 +169,11 @@ impl Figure {
         Figure::new(points.decimal(), Measure::Plain)
     }
 
+    /// How many there are of something (个).
+    pub(crate) fn count(n: usize) -> Figure {
+        Figure::new(Decimal::from(n), Measure::Plain)
+    }
+
     pub(crate) fn made_by(self, formula: Option<Formula>) -> Figure {
         Figure { formula, ..self }
     }

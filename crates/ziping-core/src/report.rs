@@ -5,8 +5,10 @@
 //! the keys of the funds table's totals and rates give the computed figures.
 
 pub mod disclosure;
+pub mod entry;
 pub mod evaluation;
 pub mod layout;
+pub mod opinion;
 pub mod public;
 pub mod summary;
 
@@ -19,6 +21,7 @@ use crate::funds::{Line, Source, Stage, CARRIED_OVER, OTHER_FUNDS};
 use crate::place::Place;
 use crate::rate::ExecutionRate;
 use crate::{reference, Subject};
+pub use entry::{fields_to_copy, Entry};
 
 /// How the fixed sentences are worded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

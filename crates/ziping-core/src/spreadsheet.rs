@@ -1,7 +1,7 @@
 //! A workbook (电子表格) as data: texts, numbers, formulas, merged cells, print set-up. What
 //! writes .xlsx takes this and nothing else.
 
-mod document;
+pub(crate) mod document;
 
 use serde::{Deserialize, Serialize};
 

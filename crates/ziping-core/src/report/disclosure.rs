@@ -1,7 +1,10 @@
-//! 决算公开中的项目绩效自评综述: one paragraph, to be put into the department's final accounts.
+//! 决算公开中的项目绩效自评综述: a paragraph a project, to be put into the department's final
+//! accounts.
 //!
 //! The sentence is the one of the published final accounts all over the country. Amounts are
 //! in 万元 and exact: what isn't a whole number of 分 shows all its decimals.
+
+use std::collections::BTreeSet;
 
 use super::evaluation::ten_thousands;
 use super::layout::SCORING;
@@ -18,19 +21,45 @@ const SENTENCE: &str = "{project_name}绩效自评综述：根据年初设定的
 
 /// The paragraph of a draft.
 pub fn document(subject: &Subject<'_>) -> Document {
-    let pieces = super::pieces(SENTENCE).into_iter();
-    let runs = pieces.flat_map(|piece| match piece {
-        super::Piece::Fixed(text) => vec![Run::fixed(text)],
-        super::Piece::Slot(field) => print(subject, field),
-    });
     Document {
         title: "项目绩效自评综述".to_owned(),
         mark: None,
         paper: Paper::Official,
         carries_draft: true,
         names: super::names(subject),
-        blocks: vec![Block::Paragraph(runs.collect())],
+        blocks: vec![Block::Paragraph(paragraph(subject))],
     }
+}
+
+/// 项目绩效自评结果: the paragraphs of these drafts in their order, each a number of its own.
+/// It carries none of the drafts.
+pub fn of_all(subjects: &[Subject<'_>]) -> Document {
+    const TITLE: &str = "项目绩效自评结果";
+    let mut blocks = vec![Block::Title(vec![Run::fixed(TITLE)])];
+    for (i, subject) in subjects.iter().enumerate() {
+        // Of one project there is nothing to count.
+        let number = (subjects.len() > 1).then(|| Run::fixed(format!("{}.", i + 1)));
+        let runs = number.into_iter().chain(paragraph(subject));
+        blocks.push(Block::Paragraph(runs.collect()));
+    }
+    let names: BTreeSet<String> = subjects.iter().flat_map(super::names).collect();
+    Document {
+        title: TITLE.to_owned(),
+        mark: None,
+        paper: Paper::Official,
+        carries_draft: false,
+        names: names.into_iter().collect(),
+        blocks,
+    }
+}
+
+fn paragraph(subject: &Subject<'_>) -> Vec<Run> {
+    let pieces = super::pieces(SENTENCE).into_iter();
+    let runs = pieces.flat_map(|piece| match piece {
+        super::Piece::Fixed(text) => vec![Run::fixed(text)],
+        super::Piece::Slot(field) => print(subject, field),
+    });
+    runs.collect()
 }
 
 /// Whether the paragraph prints this field or computes from it what it prints.
@@ -94,6 +123,43 @@ fn sentences(run: Run) -> Vec<Run> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export;
+    use crate::golden::golden;
+    use crate::report::public::Public;
+    use crate::sample::sample;
+    use crate::spreadsheet::document::tests::{case, form};
+
+    #[test]
+    fn the_paragraphs_of_many_are_numbered_and_are_those_of_each() {
+        let drafts = [
+            sample(),
+            form("zipingbiao-hainan"),
+            form("zipingbiao-guichi"),
+        ];
+        let subjects: Vec<Subject<'_>> = drafts.iter().map(|d| Subject::of(d, None)).collect();
+        let text = export::text::write(&of_all(&subjects));
+        golden(&case("disclosures.txt"), &text);
+        let lines: Vec<&str> = text.lines().skip(2).collect();
+        assert_eq!(lines.len(), drafts.len());
+        for (i, (line, subject)) in lines.iter().zip(&subjects).enumerate() {
+            let alone = export::text::write(&document(subject));
+            assert_eq!(*line, format!("{}.{}", i + 1, alone.trim_end()));
+        }
+        let alone = of_all(&subjects[..1]);
+        assert!(export::text::write(&alone).contains("\n\n信息化专项计划绩效自评综述："));
+    }
+
+    #[test]
+    fn what_many_publish_hides_the_names_of_all() {
+        let mut drafts = [sample(), sample()];
+        drafts[0].set(Field::ProjectLeader, "欧阳小明");
+        drafts[1].set(Field::Reporter, "王大五");
+        drafts[1].set(Field::Problems, "由欧阳小明和王大五负责");
+        let subjects: Vec<Subject<'_>> = drafts.iter().map(|d| Subject::of(d, None)).collect();
+        let public = Public { show_names: false }.of(of_all(&subjects));
+        let text = export::text::write(&public);
+        assert!(text.contains("由欧阳某和王某负责。"), "{text}");
+    }
 
     #[test]
     fn the_paragraph_needs_its_slots_and_what_they_are_computed_from() {

@@ -128,7 +128,7 @@ fn tall(rows: usize, cell: Cell) -> Cell {
 }
 
 /// A cell with a paragraph for each line of a run; an empty one has one.
-fn text(kind: CellKind, run: Run) -> Cell {
+pub(super) fn text(kind: CellKind, run: Run) -> Cell {
     let mut lines = lines(&run);
     if lines.is_empty() {
         lines.push(run.clone());

@@ -254,7 +254,7 @@ fn is_plain_number(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::path::{Path, PathBuf};
 
     use proptest::prelude::*;
@@ -270,13 +270,14 @@ mod tests {
     use crate::sample::sample;
     use crate::{policy, save, Edition, Subject};
 
-    fn case(name: &str) -> PathBuf {
+    /// What is in tests/cases under this name.
+    pub(crate) fn case(name: &str) -> PathBuf {
         let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases");
         Path::new(cases).join(name)
     }
 
     /// A sheet for people: a line a cell.
-    fn shown(sheet: &Sheet) -> String {
+    pub(crate) fn shown(sheet: &Sheet) -> String {
         let mut out = format!(
             "{} {} {:?} head {}\n",
             sheet.name,
@@ -353,7 +354,7 @@ mod tests {
     }
 
     /// Every formula gives what stands beside it.
-    fn check(sheet: &Sheet) -> usize {
+    pub(crate) fn check(sheet: &Sheet) -> usize {
         let formulas = sheet.cells.iter().filter_map(|cell| match &cell.value {
             Value::Formula { formula, result } => Some((formula, result)),
             _ => None,
@@ -367,7 +368,7 @@ mod tests {
         count
     }
 
-    fn form(name: &str) -> Draft {
+    pub(crate) fn form(name: &str) -> Draft {
         let text = std::fs::read_to_string(case(name).join("draft.json")).unwrap();
         match save::read(&text) {
             save::Saved::Draft(draft) => draft,
