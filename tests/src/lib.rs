@@ -17,6 +17,8 @@
 pub mod axe;
 mod browser;
 pub mod golden;
+pub mod office;
+pub mod pack;
 mod page;
 mod scratch;
 mod webdriver;
@@ -37,6 +39,18 @@ pub fn dist_file(name: &str) -> PathBuf {
     assert!(
         path.exists(),
         "dist/{name} isn't there: run `cargo xtask dist` first"
+    );
+    path
+}
+
+/// Where `cargo xtask dist` has put the module for Office files.
+#[track_caller]
+pub fn bound_office() -> PathBuf {
+    let path = workspace().join("target/page/bound-office");
+    assert!(
+        path.exists(),
+        "{} isn't there: run `cargo xtask dist` first",
+        path.display()
     );
     path
 }

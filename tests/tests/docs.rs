@@ -8,7 +8,7 @@ use ziping_core::field::{Field, FieldSpec, Kind, Table, FIELDS, SECTIONS};
 use ziping_core::funds::Stage;
 use ziping_core::policy::{self, Policy};
 use ziping_core::report::layout::{FundsFigure, FundsTable, IndicatorTable};
-use ziping_core::rule::{Rule, IMPORT_RULES, LEFT_OUT, RULES};
+use ziping_core::rule::{Revealed, Rule, IMPORT_RULES, LEFT_OUT, NARROWED, REVEALED, RULES};
 use ziping_tests::golden::golden;
 use ziping_tests::workspace;
 
@@ -65,6 +65,17 @@ fn rules_md_lists_every_rule() {
     out += "\n# 没有列入的检查\n\n";
     for (code, reason) in LEFT_OUT {
         out += &format!("- {code} {reason}。\n");
+    }
+    out += "\n# 一键改正\n\n\
+            改正以后本条问题消失，也不会产生别的问题；把握不足的（例如改后会与旁边的字合成另一处毛病）不给一键改正。\
+            下面的问题原来就有，被改正的毛病遮住了，改正以后才查得出来。\n\n\
+            | 改正 | 可能查出 | 原因 |\n| --- | --- | --- |\n";
+    for Revealed { fixes, found, why } in REVEALED {
+        out += &format!("| {} | {} | {why} |\n", fixes.join("、"), found.join("、"));
+    }
+    out += "\n# 查得比目录窄的\n\n宁可漏报，不作没有把握的提示。\n\n";
+    for (code, how) in NARROWED {
+        out += &format!("- {code} {how}。\n");
     }
     golden(&workspace().join("docs/rules.md"), &out);
 }

@@ -175,8 +175,11 @@ fn expected(case: &Case) -> Json {
     subject.only = case.edition;
     let others = [sample()];
     subject.others = &others;
+    subject.is_public |= case.public_version.is_some();
     let findings = subject.findings();
-    let document = subject.final_edition(edition, &findings);
+    let mut exported = Subject::under(policy, draft, today);
+    exported.only = Some(edition);
+    let document = exported.final_edition(edition, &exported.findings());
     let document = match case.public_version {
         Some(names) => Public {
             show_names: names == "with_names",

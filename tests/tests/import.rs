@@ -138,15 +138,19 @@ fn the_haikou_reports_known_mistakes_are_found() {
             r#"management Some("（2）") Some("（二）")"#,
         ]
     );
-    let found = Subject::of(&draft, None).findings();
+    let mut subject = Subject::of(&draft, None);
+    subject.is_public = true;
+    let found = subject.findings();
     for (code, place) in [
         ("C02", "total_rate"),
         ("B09", "budget_adjustment"),
-        // 19.72% for 19.73%; 基本完成 with 19.73%; 暂停.
+        // 19.72% for 19.73%, and 19.73% in the table; 基本完成 with 19.73%; 暂停.
         ("C04", "goals_met"),
+        ("C05", "goals_met"),
         ("F08", "goals_unmet"),
         ("F16", "goals_unmet"),
         ("A12", "unfiled"),
+        ("G07", "phone"),
     ] {
         let is_this = |finding: &&Finding| finding.code == code && finding.place.key() == place;
         assert!(

@@ -2,12 +2,10 @@
 //! Chromium 80 doesn't know, no reference to anything outside, no trace of the
 //! machine that built them.
 
-use base64::prelude::{Engine, BASE64_STANDARD};
-use flate2::read::ZlibDecoder;
 use std::fs;
-use std::io::Read;
 use wasmparser::{Parser, Payload, Validator, WasmFeatures};
 use ziping_tests::dist_file;
+use ziping_tests::pack::unpacked;
 
 fn page() -> String {
     fs::read_to_string(dist_file("ziping.html")).unwrap()
@@ -20,26 +18,22 @@ fn between<'a>(text: &'a str, start: &'a str, end: &'a str) -> impl Iterator<Ite
         .map(move |rest| rest.split(end).next().unwrap())
 }
 
-fn unpacked(program: &str) -> Vec<u8> {
-    let packed = BASE64_STANDARD.decode(program).unwrap();
-    let mut module = Vec::new();
-    ZlibDecoder::new(&packed[..])
-        .read_to_end(&mut module)
-        .unwrap();
-    module
-}
-
 /// Every module that is shipped, with its name.
-fn modules() -> Vec<(&'static str, Vec<u8>)> {
+fn modules() -> Vec<(String, Vec<u8>)> {
     let page = page();
-    let programs: Vec<&str> = between(&page, r#"id="program">"#, "<").collect();
-    assert_eq!(programs.len(), 1, "the page holds one program");
-    let file = |name| fs::read(dist_file(name)).unwrap();
-    vec![
-        ("the page", unpacked(programs[0])),
-        ("node", file("ziping-wasm/node/ziping_wasm_bg.wasm")),
-        ("web", file("ziping-wasm/web/ziping_wasm_bg.wasm")),
-    ]
+    let inside = between(&page, r#"data-bytes=""#, "</script>").map(|element| {
+        let (size, rest) = element.split_once(r#"" id=""#).unwrap();
+        let (id, text) = rest.split_once(r#"">"#).unwrap();
+        (id.to_owned(), unpacked(text, size.parse().unwrap()))
+    });
+    let mut modules: Vec<(String, Vec<u8>)> = inside.collect();
+    let ids: Vec<&str> = modules.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(ids, ["program", "office"]);
+    for name in ["node", "web"] {
+        let file = dist_file(&format!("ziping-wasm/{name}/ziping_wasm_bg.wasm"));
+        modules.push((name.to_owned(), fs::read(file).unwrap()));
+    }
+    modules
 }
 
 /// The first WebAssembly. Of what came later Chromium 80 knows a little, but

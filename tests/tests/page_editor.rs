@@ -8,7 +8,7 @@ use ziping_core::field::{Field, Kind, Need, SECTIONS};
 use ziping_core::import;
 use ziping_core::sample::sample;
 use ziping_core::save::{self, Saved};
-use ziping_tests::{dist_file, Browser, Find, Options, Page, Viewport};
+use ziping_tests::{dist_file, pdf_pages, Browser, Find, Options, Page, Viewport};
 
 fn open(browser: &Browser) -> Page {
     let page = browser.open(&dist_file("ziping.html"));
@@ -308,4 +308,62 @@ fn nothing_moves_where_motion_is_unwanted() {
              return style.transitionDuration !== '0s' || style.animationName !== 'none';
          }).length");
     assert_eq!(moving, 0);
+}
+
+#[test]
+fn what_is_printed_has_the_pages_of_the_exported_file_and_nothing_else() {
+    let browser = Browser::start();
+    let page = browser.page();
+    page.before_load("window.print = () => { window.prints = (window.prints || 0) + 1; }");
+    page.goto_file(&dist_file("ziping.html"));
+    page.wait_for("section-basics");
+    let file = browser.downloads().join("draft.json");
+    fs::write(&file, save::write(&sample())).unwrap();
+    page.upload("open_file", &file);
+    page.wait_for_value("report_year", "2021");
+    page.click("tab_preview");
+    for (at, label, export, is_across) in [
+        (1, "报告", "export_html", false),
+        (2, "自评表", "export_form", true),
+    ] {
+        page.click(Find::Css(&format!(
+            ".preview-bar [aria-pressed]:nth-child({at})"
+        )));
+        page.click("print");
+        page.wait_until("the printer", || page.js("return window.prints") == 1);
+        let text = |page: &Page, css: &str| {
+            let script =
+                "return document.querySelector(arguments[0]).textContent.replace(/\\s+/g, '')";
+            page.js_with(script, serde_json::json!([css]))
+        };
+        let on_paper = text(&page, ".printed");
+        let printed = page.pdf();
+        page.js("window.prints = 0");
+        page.wait_until("the paper to be gone", || {
+            page.text(Find::Css(".printed")).is_empty()
+        });
+        page.click("export");
+        page.click(export);
+        if page.exists("question_yes") {
+            page.click("question_yes");
+        }
+        let exported = browser.new_tab();
+        exported.goto_file(&browser.wait_for_download("html"));
+        assert_eq!(text(&exported, ".report"), on_paper, "{label}");
+        let expected = exported.pdf();
+        assert_eq!(pdf_pages(&printed), pdf_pages(&expected), "{label}");
+        let size = |pdf: &[u8]| {
+            let text = String::from_utf8_lossy(pdf).into_owned();
+            let at = text.find("/MediaBox [").expect("a page");
+            text[at..].split(']').next().unwrap().to_owned()
+        };
+        assert_eq!(size(&printed), size(&expected), "{label}");
+        assert_eq!(
+            size(&printed).starts_with("/MediaBox [0 0 84"),
+            is_across,
+            "{label}"
+        );
+        page.bring_to_front();
+    }
+    is_clean(&page);
 }

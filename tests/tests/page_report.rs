@@ -5,9 +5,11 @@ use std::path::Path;
 
 use serde_json::json;
 use ziping_core::draft::Draft;
-use ziping_core::field::{Field, FieldSpec, Kind, Need, Section, Table, FIELDS, SECTIONS};
+use ziping_core::field::{Field, FieldSpec, Kind, Need, Section, Table, SECTIONS};
+use ziping_core::funds::{self, Source};
 use ziping_core::import;
 use ziping_core::place::Place;
+use ziping_core::policy;
 use ziping_core::sample::sample;
 use ziping_core::save::{self, Saved};
 use ziping_tests::{dist_file, workspace, Browser, Find, Options, Page, Viewport};
@@ -27,7 +29,7 @@ fn section(page: &Page, section: Section) {
 fn type_draft(page: &Page, draft: &Draft) {
     for spec in SECTIONS {
         section(page, spec.section);
-        for field in spec.section.fields().filter(|f| f.need != Need::Reported) {
+        for field in asked(spec.section, draft) {
             let text = draft.get(field.field);
             match field.kind {
                 _ if text.is_empty() => {}
@@ -51,6 +53,21 @@ fn type_draft(page: &Page, draft: &Draft) {
     }
 }
 
+/// The fields of a section that are typed: those of funds only where the form has a row for
+/// the source, or the draft an amount of it.
+fn asked(section: Section, draft: &Draft) -> impl Iterator<Item = &'static FieldSpec> + '_ {
+    let has_row = |source: &Source| {
+        let mut amounts = source.amounts.into_iter();
+        policy::ALL[0].layout.has_source(source) || amounts.any(|it| !draft.get(it).is_empty())
+    };
+    let is_asked = move |field: &&FieldSpec| {
+        let mut sources = funds::sources();
+        let source = sources.find(|source| source.amounts.contains(&field.field));
+        field.need != Need::Reported && source.is_none_or(has_row)
+    };
+    section.fields().filter(is_asked)
+}
+
 fn tables_in(section: Section) -> impl Iterator<Item = Table> {
     let is_here = move |table: &Table| table.columns().all(|column| column.section == section);
     Table::ALL.iter().copied().filter(is_here)
@@ -67,7 +84,7 @@ fn read_page(page: &Page, rows: usize) -> Draft {
     let mut json = serde_json::Map::new();
     for spec in SECTIONS {
         section(page, spec.section);
-        for field in spec.section.fields().filter(|f| f.need != Need::Reported) {
+        for field in asked(spec.section, &Draft::default()) {
             // A choice that was left alone shows its first option.
             let text = page.value(field.key);
             let is_default = matches!(field.kind, Kind::Choice(options) if options[0] == text);
@@ -231,11 +248,10 @@ fn every_input_has_its_key_as_its_id_and_a_name() {
             seen += 1;
         }
     }
-    let typed = FIELDS
-        .iter()
-        .filter(|spec| spec.need != Need::Reported)
-        .count();
-    assert_eq!(seen, typed);
+    let empty = Draft::default();
+    let fields = SECTIONS.iter().flat_map(|it| asked(it.section, &empty));
+    let columns = Table::ALL.iter().copied().flat_map(typed_columns);
+    assert_eq!(seen, fields.count() + columns.count());
 }
 
 #[test]

@@ -1,11 +1,7 @@
 //! What the page says where it can't run, and what its policy forbids where it can.
 
-use base64::prelude::{Engine, BASE64_STANDARD};
-use flate2::write::ZlibEncoder;
-use flate2::Compression;
 use std::fs;
-use std::io::Write;
-use ziping_tests::{dist_file, Browser, Options, Page, Scratch};
+use ziping_tests::{dist_file, pack, Browser, Options, Page, Scratch};
 
 fn browser_with(argument: &str) -> Browser {
     Browser::with(Options {
@@ -103,14 +99,12 @@ fn without_a_way_to_unpack_the_program_it_says_that_the_engine_is_old() {
 #[test]
 fn a_program_that_does_not_start_shows_its_error() {
     let whole = fs::read_to_string(dist_file("ziping.html")).unwrap();
-    let (before, program) = whole.split_once("id=\"program\">").unwrap();
+    let (before, program) = whole.split_once("data-bytes=").unwrap();
     let (_, after) = program.split_once('<').unwrap();
     // Another version of WebAssembly than there is.
-    let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
-    packed.write_all(b"\0asm\x09\0\0\0").unwrap();
-    let odd = BASE64_STANDARD.encode(packed.finish().unwrap());
+    let odd = pack::element(b"\0asm\x09\0\0\0");
     let scratch = Scratch::new();
-    let file = scratch.write("odd.html", format!("{before}id=\"program\">{odd}<{after}"));
+    let file = scratch.write("odd.html", format!("{before}{odd}<{after}"));
     let browser = Browser::start();
     let text = refusal(&browser.open(&file));
     assert!(text.contains("本页启动失败"), "{text}");

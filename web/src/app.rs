@@ -13,7 +13,7 @@ use crate::component::header::Header;
 use crate::component::help::Help;
 use crate::component::history_view::HistoryView;
 use crate::component::overview::Overview;
-use crate::component::preview::Preview;
+use crate::component::preview::{PreviewPanel, Printed};
 use crate::component::project_list::ProjectList;
 use crate::component::question::QuestionBox;
 use crate::component::section::SectionForm;
@@ -60,6 +60,7 @@ pub fn App() -> Html {
         }
     };
     html! {
+        <>
         <div class={classes!("app", front, folded, is_list.then_some("at-projects"))}>
             <Header state={(*state).clone()} dispatch={dispatch.clone()} />
             <Bars state={(*state).clone()} dispatch={dispatch.clone()} />
@@ -73,6 +74,13 @@ pub fn App() -> Html {
                 { state.review.counts().in_words() }
             </div>
         </div>
+        <Printed
+            draft={state.draft.clone()}
+            today={state.today()}
+            edition={state.printed}
+            dispatch={dispatch.clone()}
+        />
+        </>
     }
 }
 
@@ -275,9 +283,10 @@ fn Editor(props: &EditorProps) -> Html {
                         <FindingsPanel review={state.review.clone()} dispatch={dispatch.clone()} />
                     },
                     Panel::Preview => html! {
-                        <Preview
+                        <PreviewPanel
                             draft={state.reviewed.clone()}
                             today={state.today()}
+                            edition={state.previewed}
                             dispatch={dispatch.clone()}
                         />
                     },

@@ -7,14 +7,15 @@ mod lock;
 
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use gloo::render::{request_animation_frame, AnimationFrame};
 use gloo::timers::callback::Timeout;
-use gloo::utils::document;
+use gloo::utils::{document, window};
 use js_sys::{Array, Date as JsDate};
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{
-    Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, HtmlInputElement,
-    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
+    Blob, BlobPropertyBag, CssStyleSheet, Element, HtmlAnchorElement, HtmlElement,
+    HtmlInputElement, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
 };
 use ziping_core::draft::Draft;
 use ziping_core::field::value::Date;
@@ -102,8 +103,37 @@ pub fn set_title(title: &str) {
 pub fn data_url(mime: &str, bytes: &[u8]) -> String {
     // The browser encodes characters up to 0xFF, each as a byte.
     let characters: String = bytes.iter().copied().map(char::from).collect();
-    let encoded = gloo::utils::window().btoa(&characters).unwrap_or_default();
+    let encoded = window().btoa(&characters).unwrap_or_default();
     format!("data:{mime};base64,{encoded}")
+}
+
+/// Prints what the style sheets leave to the printer, on pages that these rules describe. The
+/// page's policy lets no style sheet be written, but its own may be given rules.
+pub fn print(page_rules: &[&str], done: impl FnOnce() + 'static) {
+    let sheet = document().style_sheets().item(0);
+    let sheet = sheet.and_then(|sheet| sheet.dyn_into::<CssStyleSheet>().ok());
+    let rules = sheet.as_ref().and_then(|sheet| sheet.css_rules().ok());
+    let own = rules.map_or(0, |rules| rules.length());
+    if let Some(sheet) = &sheet {
+        for rule in page_rules {
+            // An engine that doesn't know a rule prints without it.
+            let _ = sheet.insert_rule(rule);
+        }
+    }
+    let after = EventListener::once(&window(), "afterprint", move |_| {
+        let added = sheet
+            .as_ref()
+            .and_then(|sheet| Some((sheet, sheet.css_rules().ok()?)));
+        if let Some((sheet, rules)) = added {
+            // New rules stand before the sheet's own.
+            for _ in own..rules.length() {
+                let _ = sheet.delete_rule(0);
+            }
+        }
+        done();
+    });
+    after.forget();
+    let _ = window().print();
 }
 
 /// Hands the user a file.

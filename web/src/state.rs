@@ -20,6 +20,7 @@ use ziping_core::mend::mend_all;
 use ziping_core::place::Place;
 use ziping_core::sample::sample;
 use ziping_core::save;
+use ziping_core::Edition;
 
 use crate::review::Review;
 use export::Export;
@@ -152,6 +153,10 @@ pub struct State {
     redo: Vec<Step>,
     pub section: Section,
     pub panel: Panel,
+    /// What the preview shows.
+    pub previewed: Edition,
+    /// What is being printed.
+    pub printed: Option<Edition>,
     /// On a narrow window: whether the panel is in front of the form.
     pub is_panel_in_front: bool,
     /// On a wide window: whether the panel makes room for the form.
@@ -202,6 +207,9 @@ pub enum Action {
     GoTo(Place),
     ShowPanel(Panel),
     FoldPanel,
+    Preview(Edition),
+    Print(Edition),
+    Printed,
     ShowForm,
     /// This draft was written, or could not be.
     Saved {
@@ -280,6 +288,8 @@ impl State {
             redo: Vec::new(),
             section: Section::Basics,
             panel: Panel::Findings,
+            previewed: Edition::Report,
+            printed: None,
             is_panel_in_front: false,
             is_panel_folded: false,
             target: None,
@@ -561,6 +571,9 @@ impl State {
                 self.is_panel_folded = false;
             }
             Action::FoldPanel => self.is_panel_folded = true,
+            Action::Preview(edition) => self.previewed = edition,
+            Action::Print(edition) => self.printed = Some(edition),
+            Action::Printed => self.printed = None,
             Action::ShowForm => self.is_panel_in_front = false,
             // What was typed since is still to be saved.
             Action::Saved { draft, saving } if Rc::ptr_eq(&draft, &self.draft) => {

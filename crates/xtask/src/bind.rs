@@ -16,6 +16,14 @@ pub(crate) fn page(wasm: &Path, to: &Path) -> Result<()> {
         .generate(to)
 }
 
+/// Binds Office files for a plain script beside the page's, under a global name of its own.
+pub(crate) fn office(wasm: &Path, to: &Path) -> Result<()> {
+    bindgen(wasm)
+        .no_modules(true)?
+        .no_modules_global("ziping_office")?
+        .generate(to)
+}
+
 /// Makes the npm package: one directory for Node (`require`, loads at once) and
 /// one for browsers and bundlers (an ES module, with an `init` function).
 ///

@@ -2,10 +2,10 @@
 
 use crate::step::{output, run, step};
 use crate::toolchain::{self, Toolchain, TARGET, TARGET_DIR};
-use crate::{bind, inline};
+use crate::{bind, inline, pack};
 use anyhow::{Context, Result};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -42,11 +42,12 @@ pub(crate) fn dist(root: &Path) -> Result<()> {
             &["rustc", "--package=ziping-wasm", "--crate-type=cdylib"],
         )
     })?;
+    let office = office(root, &toolchain)?;
     step("bind the page to JavaScript", || {
         bind::page(&built.join("ziping-web.wasm"), &bound)
     })?;
     step("put the page into one file", || {
-        inline::inline(root, &bound, &page)
+        inline::inline(root, &bound, &office, &page)
     })?;
     step("bind the facade for Node and for browsers", || {
         bind::package(
@@ -67,10 +68,38 @@ pub(crate) fn dist(root: &Path) -> Result<()> {
         &sample,
         &bound.join("ziping-web_bg.wasm"),
         &package.join("web/ziping_wasm_bg.wasm"),
+        &office.join("ziping_office_wasm_bg.wasm"),
     ] {
         report_size(root, file)?;
     }
     Ok(())
+}
+
+/// Makes the single file of a page that somebody else has built and bound.
+pub(crate) fn inline_page(root: &Path, from: &Path, to: &Path) -> Result<()> {
+    let office = office(root, &toolchain::find_or_install()?)?;
+    inline::inline(root, from, &office, to)
+}
+
+/// Builds and binds the module for Office files: the directory it is in.
+fn office(root: &Path, toolchain: &Toolchain) -> Result<PathBuf> {
+    let built = root.join(TARGET_DIR).join(TARGET).join(PROFILE);
+    let bound = root.join(TARGET_DIR).join("bound-office");
+    step("build the module for Office files", || {
+        build(
+            root,
+            toolchain,
+            &[
+                "rustc",
+                "--package=ziping-office-wasm",
+                "--crate-type=cdylib",
+            ],
+        )
+    })?;
+    step("bind the module for Office files", || {
+        bind::office(&built.join("ziping_office_wasm.wasm"), &bound)
+    })?;
+    Ok(bound)
 }
 
 /// Takes the documents' pictures of the page as it is built now.
@@ -105,11 +134,22 @@ fn sample_report(root: &Path) -> Result<String> {
     )
 }
 
+/// How long a file is, and for a module how long it is in the page, where it is compressed.
 fn report_size(root: &Path, file: &Path) -> Result<()> {
-    let bytes = fs::metadata(file)
-        .with_context(|| format!("no {}", file.display()))?
-        .len();
+    let bytes = fs::read(file).with_context(|| format!("no {}", file.display()))?;
+    let kilobytes = |length: usize| length as f64 / 1000.0;
     let name = file.strip_prefix(root).unwrap_or(file);
-    println!("{:>9.1} KB  {}", bytes as f64 / 1000.0, name.display());
+    let packed = match file.extension().is_some_and(|it| it == "wasm") {
+        true => format!(
+            ", {:.1} KB packed",
+            kilobytes(pack::compress(&bytes)?.len())
+        ),
+        false => String::new(),
+    };
+    println!(
+        "{:>9.1} KB  {}{packed}",
+        kilobytes(bytes.len()),
+        name.display()
+    );
     Ok(())
 }

@@ -1,18 +1,16 @@
-//! Makes one HTML file out of index.html, the files it links, and the bound
-//! page. The file refers to nothing outside itself.
+//! Makes one HTML file out of index.html, the files it links, the bound page and the bound
+//! module for Office files. The file refers to nothing outside itself.
 //!
 //! index.html is Trunk's template too, so the links are in Trunk's notation
 //! (`data-trunk`). Of that, the inliner knows what index.html uses: style
 //! sheets, classic scripts, the Rust program. Anything else is an error, since
 //! leaving it out would only be noticed by the users.
 
+use crate::pack;
 use anyhow::{bail, ensure, Context, Result};
 use base64::prelude::{Engine, BASE64_STANDARD};
-use flate2::write::ZlibEncoder;
-use flate2::Compression;
 use sha2::{Digest, Sha256};
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Where web/boot/policy.js wants the hashes of the scripts and styles that it
@@ -20,32 +18,43 @@ use std::path::{Path, PathBuf};
 const SCRIPT_HASHES: &str = "@SCRIPT_HASHES@";
 const STYLE_HASHES: &str = "@STYLE_HASHES@";
 
-/// Writes the single file `to`, with the program that wasm-bindgen put into the
-/// directory `from`.
-pub(crate) fn inline(root: &Path, from: &Path, to: &Path) -> Result<()> {
-    let wasm = program_in(from)?;
-    let glue = glue_of(&wasm)?;
-    let program = Program {
-        wasm: without_custom_sections(&fs::read(&wasm)?)?,
-        glue: read(&glue)?,
-    };
+/// What the page doesn't start with comes last: nothing waits until it is read.
+const END: &str = "</body>";
+
+/// Writes the single file `to`, with what wasm-bindgen put into the directories `from` and
+/// `office`.
+pub(crate) fn inline(root: &Path, from: &Path, office: &Path, to: &Path) -> Result<()> {
     let template = read(&root.join("index.html"))?;
-    let page = assemble(&template, &|path| read(&root.join(path)), &program)?;
+    let program = Module::in_directory(from)?;
+    let office = Module::in_directory(office)?;
+    let file = |path: &str| read(&root.join(path));
+    let page = assemble(&template, &file, &program, &office)?;
     if let Some(directory) = to.parent() {
         fs::create_dir_all(directory)?;
     }
     fs::write(to, page).with_context(|| format!("cannot write {}", to.display()))
 }
 
-/// The page's WebAssembly and the script that wasm-bindgen made for it.
-struct Program {
+/// Some WebAssembly and the script that wasm-bindgen made for it.
+struct Module {
     wasm: Vec<u8>,
     glue: String,
 }
 
+impl Module {
+    fn in_directory(directory: &Path) -> Result<Module> {
+        let wasm = wasm_in(directory)?;
+        let glue = glue_of(&wasm)?;
+        Ok(Module {
+            wasm: without_custom_sections(&fs::read(&wasm)?)?,
+            glue: without_indentation(&read(&glue)?),
+        })
+    }
+}
+
 /// wasm-bindgen calls the module `<name>_bg.wasm`, Trunk puts a hash into the
 /// name.
-fn program_in(directory: &Path) -> Result<PathBuf> {
+fn wasm_in(directory: &Path) -> Result<PathBuf> {
     let mut found: Vec<PathBuf> = directory
         .read_dir()
         .with_context(|| format!("cannot read {}", directory.display()))?
@@ -108,7 +117,8 @@ fn leb128(bytes: &[u8]) -> Result<(usize, usize)> {
 fn assemble(
     template: &str,
     file: &dyn Fn(&str) -> Result<String>,
-    program: &Program,
+    program: &Module,
+    office: &Module,
 ) -> Result<String> {
     let mut page = String::new();
     let (mut scripts, mut styles) = (Vec::new(), Vec::new());
@@ -116,7 +126,8 @@ fn assemble(
         match piece {
             Piece::Html(html) => page.push_str(html),
             Piece::Style(path) => {
-                let css = element("style", &file(path)?).with_context(|| path.to_owned())?;
+                let text = without_indentation(&file(path)?);
+                let css = element("style", &text).with_context(|| path.to_owned())?;
                 styles.push(css.hash);
                 page.push_str(&css.html);
             }
@@ -130,14 +141,18 @@ fn assemble(
                 page.push_str(&script.html);
             }
             Piece::Program => {
-                let glue = element("script", &program.glue).context("the glue")?;
-                scripts.push(glue.hash);
-                page.push_str(&data_element(&program.wasm)?);
+                page.push_str(&data_element("program", &program.wasm)?);
                 page.push('\n');
-                page.push_str(&glue.html);
+                for module in [program, office] {
+                    let glue = element("script", &module.glue).context("the glue")?;
+                    scripts.push(glue.hash);
+                    page.push_str(&glue.html);
+                }
             }
         }
     }
+    let end = page.rfind(END).context("index.html has no end")?;
+    page.insert_str(end, &(data_element("office", &office.wasm)? + "\n"));
     for (place, hashes) in [(SCRIPT_HASHES, scripts), (STYLE_HASHES, styles)] {
         ensure!(
             page.matches(place).count() == 1,
@@ -146,6 +161,14 @@ fn assemble(
         page = page.replace(place, &hashes.join(" "));
     }
     Ok(page)
+}
+
+/// A quarter of what wasm-bindgen writes is white space at the beginning of lines. It writes
+/// no text over several lines, where that would count.
+fn without_indentation(text: &str) -> String {
+    let lines = text.lines().map(str::trim_start);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join("\n") + "\n"
 }
 
 /// An element with its text inside, and the source by which a
@@ -170,14 +193,14 @@ fn element(tag: &str, text: &str) -> Result<Element> {
     })
 }
 
-/// A script of a type that no browser runs is how HTML holds data. The program is
+/// A script of a type that no browser runs is how HTML holds data. A module is
 /// compressed: every browser that can run it can unpack it too.
-fn data_element(wasm: &[u8]) -> Result<String> {
-    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
-    packed.write_all(wasm)?;
+fn data_element(id: &str, wasm: &[u8]) -> Result<String> {
+    let packed = pack::compress(wasm)?;
     Ok(format!(
-        "<script type=\"application/wasm+zlib\" id=\"program\">{}</script>",
-        BASE64_STANDARD.encode(packed.finish()?)
+        "<script type=\"application/wasm+zlib\" data-bytes=\"{}\" id=\"{id}\">{}</script>",
+        packed.len(),
+        pack::to_text(&packed)
     ))
 }
 
@@ -259,17 +282,17 @@ mod tests {
 <body><link data-trunk rel="rust" href="web/Cargo.toml" data-bin="page">
 <script data-trunk src="start.js"></script></body>"#;
 
-    fn program() -> Program {
-        Program {
-            wasm: b"\0asm".to_vec(),
-            glue: "let glue;".to_owned(),
+    fn module(name: &str) -> Module {
+        Module {
+            wasm: format!("\0asm{name}").into_bytes(),
+            glue: format!("let {name};"),
         }
     }
 
     fn files(path: &str) -> Result<String> {
         Ok(match path {
             "policy.js" => POLICY.to_owned(),
-            "a.css" => "p{}".to_owned(),
+            "a.css" => "p {\n  margin: 0;\n\n}\n".to_owned(),
             "start.js" => "start()\r\n".to_owned(),
             _ => bail!("no such file"),
         })
@@ -277,37 +300,26 @@ mod tests {
 
     #[test]
     fn everything_linked_is_inside_in_its_order() {
-        let page = assemble(TEMPLATE, &files, &self::program()).unwrap();
+        let page = assemble(TEMPLATE, &files, &module("page"), &module("office")).unwrap();
         let script = |text| element("script", text).unwrap().hash;
-        let program = data_element(b"\0asm").unwrap();
+        let program = data_element("program", b"\0asmpage").unwrap();
+        let office = data_element("office", b"\0asmoffice").unwrap();
         let policy = format!(
-            "policy('{} {}', '{}')",
-            script("let glue;"),
+            "policy('{} {} {}', '{}')",
+            script("let page;"),
+            script("let office;"),
             script("start()\n"),
-            element("style", "p{}").unwrap().hash
+            element("style", "p {\nmargin: 0;\n}\n").unwrap().hash
         );
         assert_eq!(
             page,
             format!(
-                "<head><script>{policy}</script>\n<style>p{{}}</style></head>\n\
+                "<head><script>{policy}</script>\n<style>p {{\nmargin: 0;\n}}\n</style></head>\n\
                  <body>{program}\n\
-                 <script>let glue;</script>\n\
-                 <script>start()\n</script></body>"
+                 <script>let page;</script><script>let office;</script>\n\
+                 <script>start()\n</script>{office}\n</body>"
             )
         );
-    }
-
-    #[test]
-    fn the_program_unpacks_to_what_was_built() {
-        let wasm = b"\0asm".repeat(1000);
-        let element = data_element(&wasm).unwrap();
-        let packed = element.split(['>', '<']).nth(2).unwrap();
-        assert!(packed.len() < 100, "{packed}");
-        let packed = BASE64_STANDARD.decode(packed).unwrap();
-        let mut unpacked = Vec::new();
-        let mut decoder = flate2::read::ZlibDecoder::new(&packed[..]);
-        std::io::Read::read_to_end(&mut decoder, &mut unpacked).unwrap();
-        assert_eq!(unpacked, wasm);
     }
 
     #[test]
@@ -343,7 +355,7 @@ mod tests {
     #[test]
     fn a_page_without_a_place_for_the_policy_is_refused() {
         let template = TEMPLATE.replace("policy.js", "start.js");
-        assert!(assemble(&template, &files, &program()).is_err());
+        assert!(assemble(&template, &files, &module("page"), &module("office")).is_err());
     }
 
     #[test]

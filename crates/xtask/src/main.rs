@@ -11,6 +11,8 @@ mod dist;
 mod hunt;
 mod inline;
 mod npm;
+mod pack;
+mod pip;
 mod prerequisite;
 mod step;
 mod test;
@@ -31,7 +33,7 @@ usage: cargo xtask <command>
   bench page    measure the page beside the same fields as bare DOM
   bench check   measure the whole check by rows
   shots         take the pictures of every view anew, for docs/
-  inline        make the single HTML file from bound wasm: --from DIR --to FILE
+  inline        make the single HTML file from a bound page: --from DIR --to FILE
   trunk ARGS    run trunk with the same toolchain and flags as dist, e.g. `trunk serve`
 ";
 
@@ -57,7 +59,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["fuzz", minutes] => hunt::fuzz(&root, minutes),
         ["mutants", arguments @ ..] => hunt::mutants(&root, arguments),
         ["inline", "--from", from, "--to", to] => {
-            inline::inline(&root, &root.join(from), &root.join(to))
+            dist::inline_page(&root, &root.join(from), &root.join(to))
         }
         // Only Trunk's hook leaves out --from: Trunk tells it the directory.
         ["inline", "--to", to] => trunk::inline_after_build(&root, &root.join(to)),

@@ -11,7 +11,7 @@ struct Prerequisite {
     debian_packages: &'static [&'static str],
 }
 
-const PREREQUISITES: [Prerequisite; 5] = [
+const PREREQUISITES: [Prerequisite; 9] = [
     Prerequisite {
         name: "Chromium (chromium)",
         is_there: || apt::on_path("chromium").is_some(),
@@ -37,6 +37,26 @@ const PREREQUISITES: [Prerequisite; 5] = [
         is_there: || apt::on_path("npm").is_some(),
         debian_packages: &["npm"],
     },
+    Prerequisite {
+        name: "Python 3 with pip (python3 -m pip)",
+        is_there: || output(Command::new("python3").args(["-m", "pip", "--version"])).is_ok(),
+        debian_packages: &["python3", "python3-pip"],
+    },
+    Prerequisite {
+        name: "LibreOffice Writer (soffice)",
+        is_there: || has_libreoffice("writer"),
+        debian_packages: &["libreoffice-writer"],
+    },
+    Prerequisite {
+        name: "LibreOffice Calc (soffice)",
+        is_there: || has_libreoffice("calc"),
+        debian_packages: &["libreoffice-calc"],
+    },
+    Prerequisite {
+        name: "Poppler's tools (pdftotext)",
+        is_there: || apt::on_path("pdftotext").is_some(),
+        debian_packages: &["poppler-utils"],
+    },
 ];
 
 /// Without one, every Chinese character is the same empty box, and no layout
@@ -44,6 +64,16 @@ const PREREQUISITES: [Prerequisite; 5] = [
 fn has_chinese_font() -> bool {
     apt::on_path("fc-list").is_some()
         && output(Command::new("fc-list").arg(":lang=zh-cn")).is_ok_and(|fonts| !fonts.is_empty())
+}
+
+/// LibreOffice's programs are packages of their own, and each puts a library beside soffice.
+fn has_libreoffice(program: &str) -> bool {
+    let library = match program {
+        "calc" => "libsclo.so",
+        _ => "libswlo.so",
+    };
+    let soffice = apt::on_path("soffice").and_then(|link| link.canonicalize().ok());
+    soffice.is_some_and(|soffice| soffice.with_file_name(library).exists())
 }
 
 /// Installs what is missing where that is allowed. A test that can't run is a

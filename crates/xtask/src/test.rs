@@ -2,6 +2,7 @@
 
 use crate::dist;
 use crate::npm;
+use crate::pip;
 use crate::prerequisite;
 use crate::step::{run, step};
 use anyhow::Result;
@@ -16,7 +17,8 @@ pub(crate) fn test(root: &Path) -> Result<()> {
     let start = Instant::now();
     step("find or install what the tests need", || {
         prerequisite::install_missing()?;
-        npm::install(root)
+        npm::install(root)?;
+        pip::install(root)
     })?;
     step("check the format", || {
         cargo(root, &["fmt", "--all", "--check"])

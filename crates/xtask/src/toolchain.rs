@@ -154,6 +154,8 @@ impl Toolchain {
             // so that nobody needs a second toolchain.
             .env("RUSTC_BOOTSTRAP", "1")
             .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+            // Sorting alone takes 100 KB less.
+            .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
             .env("CARGO_ENCODED_RUSTFLAGS", self.flags(root))
             .env("CARGO_TARGET_DIR", root.join(TARGET_DIR));
         if let Some(linker) = &self.linker {

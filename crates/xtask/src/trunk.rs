@@ -1,7 +1,7 @@
 //! The live page while developing. Trunk is optional: dist doesn't need it.
 
 use crate::toolchain;
-use crate::{inline, step};
+use crate::{dist, step};
 use anyhow::{Context, Result};
 use std::env;
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ pub(crate) fn inline_after_build(root: &Path, to: &Path) -> Result<()> {
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
         return Ok(());
     }
-    inline::inline(root, &staging, to)?;
+    dist::inline_page(root, &staging, to)?;
     println!("{}", to.display());
     Ok(())
 }

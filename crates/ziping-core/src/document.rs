@@ -310,6 +310,20 @@ impl Document {
     }
 }
 
+/// What stands for a character in a file. Control characters, which HTML and XML can't carry,
+/// show as their pictures (␀, ␛).
+pub fn shown(c: char) -> char {
+    match c {
+        '\t' => c,
+        '\u{0}'..='\u{1F}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{FFFD}'),
+        '\u{7F}' => '␡',
+        // These turn the direction of the words around them.
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+        '\u{80}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => '\u{FFFD}',
+        _ => c,
+    }
+}
+
 /// The mark of a report with errors stands between these two, with their count.
 pub const DRAFT_MARK: [&str; 2] = ["草稿（有 ", " 处错误未处理）"];
 

@@ -7,13 +7,17 @@
 
 pub mod claim;
 pub mod enumeration;
+pub mod halt;
 pub mod narrative;
 pub mod number;
 pub mod rate_claim;
 pub mod sum;
 
+use std::sync::LazyLock;
+
 use crate::field::value::{Date, Percent, Year, Yuan};
 use crate::place::Span;
+use crate::wording::CharSet;
 use enumeration::{enumerator, Enumerator};
 use number::{chinese_figure, chinese_number, half_width_digit, Char, Number};
 
@@ -74,6 +78,13 @@ pub struct Amount {
     pub regrouped: Option<String>,
 }
 
+impl Amount {
+    /// Whether it may be this amount, rounded as it is written.
+    pub fn is_near(&self, exact: Yuan) -> bool {
+        self.value.distance(exact) <= self.tolerance
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rate {
     pub value: Percent,
@@ -100,14 +111,23 @@ pub enum Measure {
     Executed,
     /// 拨付: received by one, spent by the other.
     Paid,
+    /// 安排、到位、项目资金: as a rule what was allocated.
+    Provided,
+    /// 结余、剩余、未支出: 全年预算数 less 全年执行数.
+    Unspent,
     /// 总投资、概算
     Investment,
-    /// 支出率、执行率 …
+    /// 支出率、执行率、完成预算的 …
     ExecutionRate,
+    /// 占预算的: an execution rate, where what was spent stands right before it.
+    ShareOfBudget,
 }
 
 /// By ending; where one ends with another, the longer one comes first.
 const MEASURES: &[(&str, Measure)] = &[
+    ("年初安排预算", Measure::Initial),
+    ("安排预算", Measure::Provided),
+    ("下达预算", Measure::Allocated),
     ("年初预算数", Measure::Initial),
     ("年初预算", Measure::Initial),
     ("全年预算数", Measure::FullYear),
@@ -118,6 +138,23 @@ const MEASURES: &[(&str, Measure)] = &[
     ("年度预算", Measure::Budget),
     ("预算数", Measure::Budget),
     ("预算", Measure::Budget),
+    ("年初预算安排", Measure::Initial),
+    ("年初安排", Measure::Initial),
+    ("预算安排", Measure::Provided),
+    ("安排", Measure::Provided),
+    ("到位", Measure::Provided),
+    ("结余", Measure::Unspent),
+    ("节余", Measure::Unspent),
+    ("剩余", Measure::Unspent),
+    ("剩余的", Measure::Unspent),
+    ("未支出", Measure::Unspent),
+    ("未支出的", Measure::Unspent),
+    ("未支付", Measure::Unspent),
+    ("未支付的", Measure::Unspent),
+    ("未执行", Measure::Unspent),
+    ("未执行的", Measure::Unspent),
+    ("未使用", Measure::Unspent),
+    ("未使用的", Measure::Unspent),
     ("执行数", Measure::Executed),
     ("支出数", Measure::Executed),
     ("支出", Measure::Executed),
@@ -136,7 +173,24 @@ const MEASURES: &[(&str, Measure)] = &[
     ("预算完成率", Measure::ExecutionRate),
     ("资金完成率", Measure::ExecutionRate),
     ("资金使用率", Measure::ExecutionRate),
+    ("执行进度", Measure::ExecutionRate),
+    ("支出进度", Measure::ExecutionRate),
+    ("支付进度", Measure::ExecutionRate),
 ];
+
+/// Alone the project's; 下达项目资金 is what was allocated.
+const PROJECT_FUNDS: &str = "项目资金";
+
+/// Their last characters: most words before a figure end otherwise.
+static LAST_OF_MEASURES: LazyLock<CharSet> = LazyLock::new(|| {
+    let words = MEASURES.iter().map(|(word, _)| *word);
+    last_of(words.chain([PROJECT_FUNDS]))
+});
+static LAST_OF_FILLERS: LazyLock<CharSet> = LazyLock::new(|| last_of(FILLERS.iter().copied()));
+
+fn last_of(words: impl Iterator<Item = &'static str>) -> CharSet {
+    CharSet::new(words.filter_map(|word| word.chars().next_back()))
+}
 
 /// What may stand between a measure and its figure.
 const FILLERS: &[&str] = &[
@@ -646,7 +700,7 @@ impl<'e> Stretches<'e> {
 /// What the words before a figure say that it measures, and what remains of them.
 fn measure(words: &str) -> (Option<Measure>, &str) {
     let mut rest = words;
-    while let Some(shorter) = FILLERS.iter().find_map(|filler| rest.strip_suffix(filler)) {
+    while let Some(shorter) = without_filler(rest) {
         // 资金 is a filler, but 资金使用率 and 支出数 are measures.
         if ending(rest).is_some() {
             break;
@@ -659,10 +713,48 @@ fn measure(words: &str) -> (Option<Measure>, &str) {
     }
 }
 
+fn without_filler(words: &str) -> Option<&str> {
+    let last = words.chars().next_back()?;
+    if !LAST_OF_FILLERS.may_have(last) {
+        return None;
+    }
+    FILLERS.iter().find_map(|filler| words.strip_suffix(filler))
+}
+
 fn ending(words: &str) -> Option<(Measure, &str)> {
+    let last = words.chars().next_back()?;
+    if !LAST_OF_MEASURES.may_have(last) {
+        return None;
+    }
+    if let Some(before) = words.strip_suffix(PROJECT_FUNDS) {
+        let project = &words[..words.len() - "资金".len()];
+        return Some(ending(before).unwrap_or((Measure::Provided, project)));
+    }
     MEASURES
         .iter()
         .find_map(|(word, measure)| Some((*measure, words.strip_suffix(word)?)))
+        .or_else(|| share_of_budget(words))
+}
+
+/// `完成预算的`, `支出占全年预算的`, `占预算的`. Of 年初预算 it is no execution rate.
+fn share_of_budget(words: &str) -> Option<(Measure, &str)> {
+    let budget = words.strip_suffix("的")?;
+    let rest = ["预算数", "预算总额", "预算资金", "预算", "下达资金"]
+        .iter()
+        .find_map(|word| budget.strip_suffix(word))?;
+    let rest = ["全年", "年度", "当年", "本年", "调整后", "项目"]
+        .iter()
+        .find_map(|word| rest.strip_suffix(word))
+        .unwrap_or(rest);
+    if let Some(before) = rest.strip_suffix("完成") {
+        return Some((Measure::ExecutionRate, before));
+    }
+    let before = rest.strip_suffix('占')?;
+    match ending(before) {
+        Some((Measure::Executed, before)) => Some((Measure::ExecutionRate, before)),
+        None if before.is_empty() => Some((Measure::ShareOfBudget, before)),
+        _ => None,
+    }
 }
 
 fn power_of_ten(c: char) -> Option<u32> {
@@ -833,6 +925,41 @@ mod tests {
         );
         assert_eq!(found("共十二个"), ["十二个 数12个"]);
         assert_eq!(found("见附件（1），3、4号楼"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_longer_of_two_measures_is_looked_for_first() {
+        for (i, (word, _)) in MEASURES.iter().enumerate() {
+            let earlier = MEASURES[..i]
+                .iter()
+                .find(|(earlier, _)| word.ends_with(earlier));
+            assert_eq!(earlier, None, "{word}");
+        }
+    }
+
+    #[test]
+    fn shares_of_the_budget_are_told_apart() {
+        let measured = |text: &str| find(text).last().and_then(|mention| mention.measure);
+        for text in [
+            "完成预算的19.73%",
+            "完成全年预算的19.73%",
+            "全年支出占预算总额的19.73%",
+            "预算执行进度19.73%",
+        ] {
+            assert_eq!(measured(text), Some(Measure::ExecutionRate), "{text}");
+        }
+        for text in [
+            "完成年初预算的120%",
+            "未支付资金占全年预算的7.97%",
+            "占总支出的58.36%",
+            "占总投资的39%",
+        ] {
+            assert_eq!(measured(text), None, "{text}");
+        }
+        assert_eq!(
+            measured("支出5万元，占全年预算的50%"),
+            Some(Measure::ShareOfBudget)
+        );
     }
 
     #[test]

@@ -53,13 +53,14 @@ use std::collections::BTreeSet;
 use document::Document;
 use draft::Draft;
 use field::value::Date;
-use field::Section;
+use field::{Field, Section};
 use figures::claim::{claims, Claim};
 use figures::narrative::{narratives, Narrative};
 use figures::rate_claim::{rate_claims, RateClaim};
 use finding::{Finding, Severity};
 use form::Form;
 use funds::Figures;
+use place::Place;
 use policy::Policy;
 use score::Scores;
 use wording::{prose, Prose};
@@ -127,6 +128,8 @@ pub struct Subject<'d> {
     pub others: &'d [Draft],
     /// The edition that findings are wanted of: every one, unless set.
     pub only: Option<Edition>,
+    /// Whether the report is to be published (公开): as 是否公开 says, unless set.
+    pub is_public: bool,
 }
 
 impl<'d> Subject<'d> {
@@ -147,6 +150,7 @@ impl<'d> Subject<'d> {
         let narratives = narratives(&form);
         let claims = narratives.iter().flat_map(claims).collect();
         let prose = prose(&form);
+        let is_public = form.text(&Place::of(Field::IsPublic)) == "是";
         let mut subject = Subject {
             form,
             figures,
@@ -159,9 +163,15 @@ impl<'d> Subject<'d> {
             today,
             others: &[],
             only: None,
+            is_public,
         };
         subject.rate_claims = rate_claims(&subject);
         subject
+    }
+
+    /// Every text that somebody wrote and that is printed.
+    pub(crate) fn printed(&self) -> impl Iterator<Item = &Prose<'d>> {
+        self.prose.iter().filter(|prose| prose.is_printed())
     }
 
     /// Everything that is wrong, by place.

@@ -1,5 +1,7 @@
 //! 全部修正: every certain mend at once.
 
+use std::collections::BTreeMap;
+
 use crate::draft::{Draft, Edit};
 use crate::field::value::Date;
 use crate::finding::{Finding, Fix};
@@ -21,53 +23,71 @@ pub fn mend_all(draft: &Draft, today: Option<Date>) -> (Draft, usize) {
             break;
         }
         count += fixes.len();
-        let edits = fixes.iter().flat_map(|fix| &fix.edits);
-        edits.for_each(|edit| mended.apply(edit));
+        in_order(&fixes).iter().for_each(|edit| mended.apply(edit));
     }
     (mended, count)
 }
 
-/// Fixes that can be carried out in this order, none of them changing what another is about.
-/// What stands in the way of another one waits for the next round.
+/// Every fix that can be carried out together (全部修正), as edits of the draft that was checked.
+pub fn all_fixes(findings: &[Finding]) -> Vec<Edit> {
+    in_order(&together(findings))
+}
+
+/// The fixes that can be carried out together. Of two that meet in a text, the first: once it
+/// is carried out, the next check offers what is left.
 fn together(findings: &[Finding]) -> Vec<&Fix> {
-    let mut fixes: Vec<&Fix> = findings.iter().filter_map(|it| it.fix.as_ref()).collect();
-    // From the end of a text to its beginning: what comes before a change stays in place.
-    fixes.sort_by_key(|fix| std::cmp::Reverse(fix.edits.first().and_then(place).cloned()));
-    let mut taken: Vec<&Place> = Vec::new();
-    let mut chosen = Vec::new();
-    for fix in fixes {
-        let places: Option<Vec<&Place>> = fix.edits.iter().map(place).collect();
-        // A fix that changes rows moves the others' places.
-        let Some(places) = places else {
-            if chosen.is_empty() {
-                return vec![fix];
+    let mut taken = Taken::default();
+    let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
+    fixes
+        .filter(|fix| {
+            let is_free = fix.edits.iter().all(|edit| taken.is_free(edit));
+            if is_free {
+                fix.edits.iter().for_each(|edit| taken.take(edit));
             }
-            continue;
-        };
-        let is_free = |place: &&Place| !taken.iter().any(|other| is_in_the_way(place, other));
-        if places.iter().all(is_free) {
-            taken.extend(places);
-            chosen.push(fix);
-        }
-    }
-    chosen
+            is_free
+        })
+        .collect()
 }
 
-/// What an edit changes the text of; `None` where it changes rows.
-fn place(edit: &Edit) -> Option<&Place> {
-    match edit {
-        Edit::Set { place, .. } => Some(place),
+/// The edits of such fixes, in an order in which each still finds its place.
+fn in_order(fixes: &[&Fix]) -> Vec<Edit> {
+    let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
+    // From the end of each text, so that the spans before still fit.
+    let place = |edit: &Edit| match edit {
+        Edit::Set { place, .. } => Some((place.whole(), std::cmp::Reverse(place.span))),
         Edit::InsertRow { .. } | Edit::RemoveRow { .. } | Edit::MoveRow { .. } => None,
-    }
+    };
+    edits.sort_by_key(|edit| place(edit));
+    edits.into_iter().cloned().collect()
 }
 
-/// Whether changing `place` after `taken` would meet another text than the rule saw. Stretches
-/// that touch are in each other's way too: what stands beside a mend belongs to it.
-fn is_in_the_way(place: &Place, taken: &Place) -> bool {
-    let is_same_text = place.field == taken.field && place.row == taken.row;
-    match (place.span, taken.span) {
-        (Some(place), Some(taken)) => is_same_text && place.end >= taken.start,
-        _ => is_same_text,
+/// Which stretches of which texts are going to be changed: where they start, where they end.
+#[derive(Default)]
+struct Taken(BTreeMap<Place, BTreeMap<usize, usize>>);
+
+impl Taken {
+    /// Whether nothing that is taken meets this edit. One that moves rows is nobody's: it
+    /// would move what the others point at.
+    fn is_free(&self, edit: &Edit) -> bool {
+        let Edit::Set { place, .. } = edit else {
+            return false;
+        };
+        let Some(stretches) = self.0.get(&place.whole()) else {
+            return true;
+        };
+        place.span.is_some_and(|span| {
+            let before = stretches.range(..=span.end).next_back();
+            before.is_none_or(|(_, end)| *end < span.start)
+        })
+    }
+
+    fn take(&mut self, edit: &Edit) {
+        if let Edit::Set { place, .. } = edit {
+            let (start, end) = place
+                .span
+                .map_or((0, usize::MAX), |span| (span.start, span.end));
+            self.0.entry(place.whole()).or_default().insert(start, end);
+        }
     }
 }
 
@@ -75,7 +95,57 @@ fn is_in_the_way(place: &Place, taken: &Place) -> bool {
 mod tests {
     use super::*;
     use crate::field::Field;
+    use crate::finding::Severity;
+    use crate::place::Span;
     use crate::sample::sample;
+
+    fn finding(field: Field, edits: &[(usize, usize, &str)]) -> Finding {
+        let place = Place::of(field);
+        let edit = |(start, end, text): &(usize, usize, &str)| Edit::Set {
+            place: Place {
+                span: (end > start).then_some(Span {
+                    start: *start,
+                    end: *end,
+                }),
+                ..place.clone()
+            },
+            text: (*text).to_owned(),
+        };
+        Finding {
+            code: "G00",
+            severity: Severity::Hint,
+            place: place.clone(),
+            message: String::new(),
+            expected: None,
+            reported: None,
+            difference: None,
+            fix: Some(Fix {
+                label: String::new(),
+                edits: edits.iter().map(edit).collect(),
+            }),
+            is_missing: false,
+        }
+    }
+
+    #[test]
+    fn fixes_are_carried_out_together_where_they_do_not_meet() {
+        let findings = [
+            finding(Field::Decision, &[(0, 1, "AA")]),
+            finding(Field::Decision, &[(4, 5, ""), (2, 3, "C")]),
+            // It meets the one before.
+            finding(Field::Decision, &[(3, 4, "x")]),
+            finding(Field::Decision, &[(0, 0, "all of it")]),
+            finding(Field::Management, &[(0, 0, "all of it")]),
+            finding(Field::Management, &[(0, 1, "x")]),
+        ];
+        let mut draft = Draft::default();
+        draft.set(Field::Decision, "abcdef");
+        draft.set(Field::Management, "old");
+        let edits = all_fixes(&findings);
+        edits.iter().for_each(|edit| draft.apply(edit));
+        assert_eq!(draft.get(Field::Decision), "AAbCdf");
+        assert_eq!(draft.get(Field::Management), "all of it");
+    }
 
     #[test]
     fn everything_that_can_be_mended_is_in_one_go() {

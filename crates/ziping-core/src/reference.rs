@@ -3,7 +3,7 @@
 //! unit, so that text and table can't part.
 //!
 //! A reference stands in the same brackets as the year of a document number (〔2016〕201号);
-//! what is in those is a year and no reference.
+//! what is in those is a year, or a masked number, and no reference.
 
 use crate::field::value::{trim, Yuan};
 use crate::field::{Field, Section, Table};
@@ -42,7 +42,7 @@ pub fn find(text: &str) -> Vec<Reference<'_>> {
         let content = trim(&text[inside..end]);
         let is_year = content
             .chars()
-            .all(|c| c.is_numeric() || c == '×' || c == 'X');
+            .all(|c| c.is_numeric() || matches!(c, '×' | 'X' | '*'));
         if !is_year && content.len() <= LONGEST {
             let end = end + '〕'.len_utf8();
             found.push(Reference {

@@ -78,7 +78,8 @@ pub fn export_report(
     let draft = argument::draft(draft)?;
     let format = argument::format(format)?;
     let options: option::Export = argument::options(options)?;
-    let subject = Subject::under(options.policy, &draft, options.today);
+    let mut subject = Subject::under(options.policy, &draft, options.today);
+    subject.only = Some(options.edition);
     let document = subject.final_edition(options.edition, &subject.findings());
     let document = match options.public_version {
         Some(public) => public.of(document),
@@ -139,6 +140,7 @@ fn subject<'d>(draft: &'d Draft, options: &'d option::Check) -> Subject<'d> {
     let mut subject = Subject::under(options.policy, draft, options.today);
     subject.only = options.edition;
     subject.others = &options.others;
+    subject.is_public |= options.public_version.is_some();
     subject
 }
 

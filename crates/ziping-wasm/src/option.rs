@@ -20,7 +20,7 @@ pub(crate) struct Calculate {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct Check {
     #[serde(deserialize_with = "policy")]
     pub(crate) policy: Option<&'static Policy>,
@@ -30,6 +30,8 @@ pub(crate) struct Check {
     pub(crate) edition: Option<Edition>,
     #[serde(deserialize_with = "others")]
     pub(crate) others: Vec<Draft>,
+    #[serde(deserialize_with = "public_version")]
+    pub(crate) public_version: Option<Public>,
 }
 
 #[derive(Default, Deserialize)]

@@ -88,6 +88,8 @@ export interface CheckOptions {
    * (G13).
    */
   others?: Draft[];
+  /** The report is to be published: telephone numbers in full are warnings (G07). */
+  publicVersion?: "with_names" | "without_names";
 }
 
 export interface ExportOptions {

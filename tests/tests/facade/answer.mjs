@@ -13,10 +13,10 @@ async function web() {
 const facade = process.argv[2] === "web" ? await web() : node;
 
 function answer({ draft, options, others }) {
-  const { policy, today, edition } = options;
+  const { policy, today, edition, publicVersion } = options;
   const html = facade.exportReport(draft, "html", options);
   const text = facade.exportReport(draft, "text", options);
-  const findings = facade.check(draft, { policy, today, edition, others });
+  const findings = facade.check(draft, { policy, today, edition, publicVersion, others });
   const fileName = facade.fileName(draft, "html", { edition });
   return {
     findings,

@@ -144,6 +144,9 @@ for (const edition of ofType("EditionKey")) exportReport({}, "text", { edition }
 for (const publicVersion of ofProperty("ExportOptions", "publicVersion")) {
   exportReport({}, "text", { publicVersion });
 }
+for (const publicVersion of ofProperty("CheckOptions", "publicVersion")) {
+  check({}, { publicVersion });
+}
 /** With one indicator of a group, and a score typed for it. */
 const graded = (level1, score) =>
   calculate({

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 use ziping_core::draft::Draft;
 use ziping_core::place::Place;
+use ziping_core::Edition;
 
 use super::finding::where_it_is;
 use super::preview::Preview;
@@ -71,7 +72,7 @@ pub fn HistoryView(props: &HistoryViewProps) -> Html {
                 <ul class="differing">
                     { for differing.iter().take(30).map(|place| html! { <li>{ where_it_is(place) }</li> }) }
                 </ul>
-                <Preview draft={std::rc::Rc::new(snapshot.draft.clone())} today={state.today()} dispatch={dispatch.clone()} />
+                <Preview draft={std::rc::Rc::new(snapshot.draft.clone())} today={state.today()} edition={Edition::Report} dispatch={dispatch.clone()} />
             </section>
         }
     });

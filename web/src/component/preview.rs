@@ -1,4 +1,4 @@
-//! The report as it will read, from the same nodes as the exported file.
+//! The report as it will read and print, from the same nodes as the exported file.
 
 use std::rc::Rc;
 
@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
+use ziping_core::document::{Document, Paper};
 use ziping_core::draft::Draft;
 use ziping_core::export::html::{self, Node};
 use ziping_core::field::value::Date;
@@ -13,6 +14,7 @@ use ziping_core::place::Place;
 use ziping_core::Edition;
 
 use super::Dispatch;
+use crate::browser;
 use crate::review;
 use crate::state::Action;
 
@@ -20,18 +22,65 @@ use crate::state::Action;
 pub struct PreviewProps {
     pub draft: Rc<Draft>,
     pub today: Option<Date>,
+    pub edition: Edition,
     pub dispatch: Dispatch,
 }
 
 impl PartialEq for PreviewProps {
     fn eq(&self, other: &PreviewProps) -> bool {
-        Rc::ptr_eq(&self.draft, &other.draft)
+        Rc::ptr_eq(&self.draft, &other.draft) && self.edition == other.edition
+    }
+}
+
+/// What the preview can show, and how it is called there.
+const EDITIONS: [(Edition, &str); 3] = [
+    (Edition::Report, "报告"),
+    (Edition::Form, "自评表"),
+    (Edition::Disclosure, "决算综述"),
+];
+
+/// The preview with its choice of editions, and the button that prints it.
+#[component]
+pub fn PreviewPanel(props: &PreviewProps) -> Html {
+    let editions = EDITIONS.map(|(edition, label)| {
+        let dispatch = props.dispatch.clone();
+        let is_on = edition == props.edition;
+        let show = move |_: MouseEvent| dispatch.dispatch(Action::Preview(edition));
+        html! {
+            <button type="button" class={classes!("button", "small", is_on.then_some("on"))} aria-pressed={is_on.to_string()} onclick={show}>
+                { label }
+            </button>
+        }
+    });
+    let print = {
+        let (dispatch, edition) = (props.dispatch.clone(), props.edition);
+        move |_: MouseEvent| dispatch.dispatch(Action::Print(edition))
+    };
+    html! {
+        <>
+            <div class="preview-bar">
+                <span class="tool-group" role="group" aria-label="预览的内容">{ for editions }</span>
+                <button type="button" class="button small" id="print" title="打印，或另存为 PDF" onclick={print}>{ "打印" }</button>
+            </div>
+            <Preview ..props.clone() />
+        </>
+    }
+}
+
+impl Clone for PreviewProps {
+    fn clone(&self) -> PreviewProps {
+        PreviewProps {
+            draft: self.draft.clone(),
+            today: self.today,
+            edition: self.edition,
+            dispatch: self.dispatch.clone(),
+        }
     }
 }
 
 #[component]
 pub fn Preview(props: &PreviewProps) -> Html {
-    let (document, _) = review::export(&props.draft, props.today, Edition::Report);
+    let (document, _) = review::export(&props.draft, props.today, props.edition);
     let go = {
         let dispatch = props.dispatch.clone();
         move |event: MouseEvent| {
@@ -43,14 +92,54 @@ pub fn Preview(props: &PreviewProps) -> Html {
             }
         }
     };
+    let paper = match document.paper {
+        Paper::Official | Paper::Portrait => "upright",
+        Paper::Landscape => "across",
+    };
     html! {
         <div class="panel-body canvas" id="preview" tabindex="0" role="region" aria-label="预览">
             <p class="canvas-note">{ "点击报告中填写的内容，可转到对应的栏目" }</p>
-            <article class="report sheet" onclick={go}>
-                { for html::nodes(&document).iter().map(show) }
-            </article>
+            <article class={classes!("report", "sheet", paper)} onclick={go}>{ report(&document) }</article>
         </div>
     }
+}
+
+#[derive(Properties)]
+pub struct PrintedProps {
+    pub draft: Rc<Draft>,
+    pub today: Option<Date>,
+    pub edition: Option<Edition>,
+    pub dispatch: Dispatch,
+}
+
+impl PartialEq for PrintedProps {
+    fn eq(&self, other: &PrintedProps) -> bool {
+        self.edition == other.edition
+    }
+}
+
+/// What goes to the printer: nothing else of the page does.
+#[component]
+pub fn Printed(props: &PrintedProps) -> Html {
+    let document = props
+        .edition
+        .map(|edition| review::export(&props.draft, props.today, edition).0);
+    let paper = document.as_ref().map(|document| document.paper);
+    let dispatch = props.dispatch.clone();
+    use_effect_with(paper, move |paper| {
+        if let Some(paper) = *paper {
+            browser::print(&html::page_rules(paper), move || {
+                dispatch.dispatch(Action::Printed);
+            });
+        }
+    });
+    html! {
+        <div class="printed report">{ for document.as_ref().map(report) }</div>
+    }
+}
+
+fn report(document: &Document) -> Html {
+    html! { <>{ for html::nodes(document).iter().map(show) }</> }
 }
 
 /// A node of the report as a node of the page. The texts stay texts: the page escapes.

@@ -36,3 +36,11 @@ pub fn with_rows(rows: usize) -> Draft {
     }
     draft
 }
+
+/// The same, with a sentence for each sub-project in 四（一）, by its name.
+pub fn with_named_rows(rows: usize) -> Draft {
+    let mut draft = with_rows(rows);
+    let sentence = |row| format!("子项目{row}下达1800元，支出323.88元，支出率18%。\n");
+    draft.set(Field::GoalsMet, (0..rows).map(sentence).collect::<String>());
+    draft
+}

@@ -4,7 +4,7 @@
 //! way to put markup into a [`Node::Text`] or an attribute.
 
 use super::Format;
-use crate::document::{Block, Cell, CellKind, Document, Paper, Run, State, Table};
+use crate::document::{shown, Block, Cell, CellKind, Document, Paper, Run, State, Table};
 use crate::draft::Draft;
 use crate::save;
 
@@ -25,6 +25,25 @@ fn paper_css(paper: Paper) -> &'static str {
         Paper::Portrait => include_str!("paper_portrait.css"),
         Paper::Landscape => include_str!("paper_landscape.css"),
     }
+}
+
+/// What the exported file says of its pages, rule by rule, for a page that prints the same.
+pub fn page_rules(paper: Paper) -> Vec<&'static str> {
+    let css = paper_css(paper);
+    css.match_indices("@page")
+        .filter_map(|(start, _)| {
+            let mut depth = 0;
+            let end = css[start..].find(|c| {
+                match c {
+                    '{' => depth += 1,
+                    '}' => depth -= 1,
+                    _ => return false,
+                }
+                depth == 0
+            })?;
+            css.get(start..=start + end)
+        })
+        .collect()
 }
 
 /// The `id` of the data block that carries the draft.
@@ -251,22 +270,15 @@ impl Node {
     }
 }
 
-/// Text as HTML text. Control characters, which HTML can't carry, show as their pictures
-/// (␀, ␛); the draft inside the file has them as they were typed.
+/// Text as HTML text; the draft inside the file has it as it was typed.
 fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
-        match c {
+        match shown(c) {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\t' => out.push('\t'),
-            '\u{0}'..='\u{1F}' => out.extend(char::from_u32(0x2400 + c as u32)),
-            '\u{7F}' => out.push('␡'),
-            // These turn the direction of the words around them.
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => out.push('\u{FFFD}'),
-            '\u{80}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
-            _ => out.push(c),
+            c => out.push(c),
         }
     }
 }
@@ -294,6 +306,27 @@ mod tests {
         assert_eq!(html.matches("<script").count(), 1);
         assert_eq!(html.matches("</script").count(), 1);
         assert!(!html.contains("<img"));
+    }
+
+    #[test]
+    fn the_rules_of_the_pages_are_whole() {
+        for (paper, count) in [
+            (Paper::Official, 3),
+            (Paper::Portrait, 1),
+            (Paper::Landscape, 1),
+        ] {
+            let rules = page_rules(paper);
+            assert_eq!(rules.len(), count);
+            for rule in rules {
+                assert!(rule.starts_with("@page") && rule.ends_with('}'), "{rule}");
+                assert_eq!(
+                    rule.matches('{').count(),
+                    rule.matches('}').count(),
+                    "{rule}"
+                );
+            }
+        }
+        assert!(page_rules(Paper::Landscape)[0].contains("landscape"));
     }
 
     #[test]

@@ -598,13 +598,18 @@ pub struct Date {
 
 impl Date {
     /// Reads `2022年7月7日`, `2022-07-07`, `2022/7/7`, `2022.7.7`, `二〇二二年七月七日`.
+    /// Digits without separators are unreadable, with the day as the suggestion where they
+    /// can be only one.
     pub fn read(text: &str) -> Reading<Date> {
         let text = half_width(text);
         if text.is_empty() {
             return Reading::Empty;
         }
         let Some((year, month, day)) = date_parts(&text) else {
-            return Unreadable::because(Fault::NotThis);
+            return match only_date(&text) {
+                Some(date) => Unreadable::meaning(Fault::NotThis, date.to_string()),
+                None => Unreadable::because(Fault::NotThis),
+            };
         };
         match Date::new(year, month, day) {
             Some(date) => Reading::Value(date),
@@ -649,6 +654,26 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}年{}月{}日", self.year, self.month, self.day)
+    }
+}
+
+/// The only day that digits without separators can be: 2021年7月26日 for `2021726`.
+fn only_date(text: &str) -> Option<Date> {
+    if !(6..=8).contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let (year, rest) = text.split_at(4);
+    let dates = (1..=2).filter_map(|length| {
+        let (month, day) = rest.split_at_checked(length)?;
+        // A day has one digit or two, and 8 digits have their zeros.
+        let is_whole = (1..=2).contains(&day.len());
+        let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+        date.filter(|_| is_whole)
+    });
+    let dates: Vec<Date> = dates.collect();
+    match dates[..] {
+        [date] => Some(date),
+        _ => None,
     }
 }
 
@@ -707,7 +732,8 @@ pub struct Phone(Vec<String>);
 impl Phone {
     /// Reads mobile numbers (`13800138000`) and fixed lines (`0898-68720000`).
     /// A number with spaces or hyphens in unusual places is unreadable, with the usual
-    /// writing as the suggestion.
+    /// writing as the suggestion. One that was masked for publication (`138****1234`) stays
+    /// as it is.
     pub fn read(text: &str) -> Reading<Phone> {
         let text = half_width(text);
         if text.is_empty() {
@@ -740,6 +766,10 @@ fn usual_phone(part: &str) -> Option<String> {
         .chars()
         .filter(|c| !matches!(c, '-' | '(' | ')'))
         .collect();
+    if let Some((start, hidden)) = digits.split_once('*') {
+        let whole = format!("{start}0{}", hidden.replace('*', "0"));
+        return (start.len() >= 3 && usual_phone(&whole).is_some()).then(|| part.to_owned());
+    }
     if !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -922,6 +952,17 @@ mod tests {
             phone("13800138000、0898-68720000"),
             "13800138000、0898-68720000"
         );
+        for masked in [
+            "138****8000",
+            "0898-****0000",
+            "138-****-8000",
+            "010-****0000",
+        ] {
+            assert_eq!(phone(masked), masked);
+        }
+        for wrong in ["***********", "138***8000", "13*****8000", "238****8000"] {
+            assert_eq!(phone(wrong), "? ", "{wrong}");
+        }
         assert_eq!(phone("138-0013-8000"), "? 13800138000");
         assert_eq!(phone("(0898)68720000"), "? 0898-68720000");
         assert_eq!(phone("1380013800"), "? ");

@@ -34,21 +34,49 @@ const MET: &[&str] = &[
     "按期完成",
     "按时完成",
     "均已完成",
+    "均完成",
     "已完成",
+    "较好完成",
+    "较好地完成",
+    "圆满地完成",
     "全部实现",
     "基本实现",
     "全面实现",
+    "均已实现",
+    "已实现",
+    "全部达成",
+    "全面达成",
+    "基本达成",
+    "均已达成",
+    "均达成",
+    "已达成",
+    "全部达到",
+    "均已达到",
+    "均达到",
+    "已达到",
+    "全部达标",
+    "均已达标",
+    "均达标",
 ];
 
 const SPENT: &[&str] = &[
     "全部拨付",
+    "全部拨付到位",
     "全额拨付",
+    "全额拨付到位",
     "足额拨付",
+    "足额拨付到位",
     "拨付完毕",
     "全部支付",
+    "全部支付到位",
     "全额支付",
     "足额支付",
     "支付完毕",
+    "全部兑付",
+    "兑付完毕",
+    "全部发放",
+    "全部发放到位",
+    "发放完毕",
     "全部支出",
     "支出完毕",
     "执行完毕",
@@ -75,6 +103,8 @@ const OF_ALL: &[&str] = &[
     "预定",
     "既定",
     "设定",
+    "值",
+    "要求",
     "各项",
     "所有",
     "全部",
@@ -92,6 +122,7 @@ const OF_ALL: &[&str] = &[
     "我校",
     "我中心",
     "较好",
+    "但",
     "目前",
     "截至",
     "年底",
@@ -168,11 +199,13 @@ pub fn claims(narrative: &Narrative<'_>) -> Vec<Claim> {
         let clause = clause(text, at);
         read_to = clause.end;
         let words = &text[clause.range()];
-        let said = match first_said(words, MET, ["目标", "任务"]) {
+        if excepts(&text[..clause.start]) {
+            continue;
+        }
+        let said = match first_said(words, MET, &["目标", "任务", "指标"]) {
             Some(span) => Some((span, ClaimKind::GoalsMet)),
-            None => {
-                first_said(words, SPENT, ["资金", "预算"]).map(|span| (span, ClaimKind::FundsSpent))
-            }
+            None => first_said(words, SPENT, &["资金", "预算"])
+                .map(|span| (span, ClaimKind::FundsSpent)),
         };
         found.extend(said.map(|(span, kind)| {
             let span = Span {
@@ -187,7 +220,9 @@ pub fn claims(narrative: &Narrative<'_>) -> Vec<Claim> {
 
 /// The clause around the byte `at`.
 fn clause(text: &str, at: usize) -> Span {
-    const ENDS: [char; 10] = ['，', ',', '；', ';', '。', '！', '\n', '：', '“', '”'];
+    const ENDS: [char; 14] = [
+        '，', ',', '；', ';', '。', '！', '!', '？', '?', '\n', '：', ':', '“', '”',
+    ];
     let start = text[..at].char_indices().rfind(|(_, c)| ENDS.contains(c));
     let end = text[at..].find(ENDS);
     Span {
@@ -196,7 +231,16 @@ fn clause(text: &str, at: usize) -> Span {
     }
 }
 
-fn first_said(clause: &str, words: &[&str], objects: [&str; 2]) -> Option<Span> {
+/// Whether the words before a clause except something from it: 除社管平台外，….
+fn excepts(before: &str) -> bool {
+    let Some(before) = before.strip_suffix(['，', ',']) else {
+        return false;
+    };
+    let excepted = &before[clause(before, before.len()).start..];
+    excepted.contains('除') && excepted.ends_with('外')
+}
+
+fn first_said(clause: &str, words: &[&str], objects: &[&str]) -> Option<Span> {
     let is_of_them = |words: &str| objects.iter().any(|object| words.contains(object));
     if !is_of_them(clause) {
         return None;
@@ -210,13 +254,13 @@ fn first_said(clause: &str, words: &[&str], objects: [&str; 2]) -> Option<Span> 
 fn says(
     clause: &str,
     word: &str,
-    objects: [&str; 2],
+    objects: &[&str],
     is_of_them: impl Fn(&str) -> bool,
 ) -> Option<Span> {
     let at = clause.find(word)?;
     let end = at + word.len();
     let (before, after) = (&clause[..at], &clause[end..]);
-    // Nothing but the object may follow: 全部完成后, 全部拨付到位 say something else.
+    // Nothing but the object may follow: 全部完成后, 全部拨付给施工单位 say something else.
     if !speaks_of_all(before) || !speaks_of_all(after) {
         return None;
     }
@@ -282,6 +326,37 @@ mod tests {
             ["FundsSpent 项目资金已全部拨付"]
         );
         assert_eq!(met(" 已完成。"), ["GoalsMet 已完成"]);
+        for text in [
+            "各项绩效指标全部完成",
+            "绩效目标全部达成",
+            "年度指标均达到目标值",
+            "较好地完成了年度绩效目标",
+            "项目年度绩效目标已实现",
+            "各项指标均已达标",
+        ] {
+            assert!(met(text)[0].starts_with("GoalsMet"), "{text}");
+        }
+        for text in [
+            "资金已全部拨付到位。",
+            "财政资金已全部支付到位",
+            "项目资金已全部兑付",
+        ] {
+            assert!(met(text)[0].starts_with("FundsSpent"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_excepted_is_no_claim_about_the_whole() {
+        for text in [
+            "除社管平台外，年度目标均已完成。",
+            "除1号路以外，各项绩效指标全部完成，资金已全部支付。",
+        ] {
+            let of_goals = |claim: &&String| claim.starts_with("GoalsMet");
+            let claims = claimed(Field::GoalsMet, text);
+            assert_eq!(claims.iter().find(of_goals), None, "{text}");
+        }
+        let text = "消除安全隐患，年度目标全部完成。";
+        assert_eq!(claimed(Field::GoalsMet, text).len(), 1);
     }
 
     #[test]
@@ -292,6 +367,15 @@ mod tests {
             "指挥大厅建设基本完成。",
             "户政平台目标已完成。",
             "市财政已将资金全部拨付到位。",
+            "上级资金已全部拨付到位。",
+            "资金已全部到位。",
+            "资金已全部拨付给施工单位。",
+            "数量指标全部完成。",
+            "各项绩效指标尚未全部完成。",
+            "与较好地完成年度目标还有差距。",
+            "力争年度绩效指标全部达成。",
+            "按时发放率、合格率等指标均达到目标值。",
+            "资金全部发放率100%。",
             "资金全部支付后组织验收。",
             "设备款已全部支付。",
             "平台一期已建设完成，任务繁重。",

@@ -2,6 +2,7 @@
 
 use super::number::{chinese_number, Char, Number};
 use super::{Mention, Quantity};
+use crate::field::value::trim;
 use crate::place::Span;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,7 +167,7 @@ pub enum Fault {
 
 /// Where the enumerations of a text break. A list starts with 1, anywhere; lists may be
 /// nested in one another, in any styles.
-pub fn breaks(mentions: &[Mention]) -> Vec<Break> {
+pub fn breaks(text: &str, mentions: &[Mention]) -> Vec<Break> {
     let list: Vec<(usize, &Enumerator)> = mentions
         .iter()
         .enumerate()
@@ -199,7 +200,11 @@ pub fn breaks(mentions: &[Mention]) -> Vec<Break> {
             };
             let fault = match (other, before) {
                 (Some((other, _)), _) => Some(Fault::OtherStyle(other)),
-                (None, None) => (value == 2 && goes_on()).then_some(Fault::NoFirst),
+                // What a text starts with is no reference.
+                (None, None) => {
+                    let starts = starts_text(text, &mentions[*mention]);
+                    (starts || value == 2 && goes_on()).then_some(Fault::NoFirst)
+                }
                 (None, Some(before)) if value == before => Some(Fault::Repeated),
                 (None, Some(before)) if value > before => Some(Fault::Gap {
                     expected: before + 1,
@@ -223,6 +228,11 @@ pub fn breaks(mentions: &[Mention]) -> Vec<Break> {
         previous = Some((style, value));
     }
     breaks
+}
+
+/// Whether a text starts with an enumerator, and says something after it.
+fn starts_text(text: &str, mention: &Mention) -> bool {
+    trim(&text[..mention.span.start]).is_empty() && !trim(&text[mention.span.end..]).is_empty()
 }
 
 fn is_bracketed(style: Style) -> bool {
@@ -255,7 +265,7 @@ mod tests {
 
     fn faults(text: &str) -> Vec<String> {
         let mentions = find(text);
-        breaks(&mentions)
+        breaks(text, &mentions)
             .iter()
             .map(|found| {
                 let span = mentions[found.mention].span;
@@ -273,6 +283,10 @@ mod tests {
             "1、2021年完成。\n2、2022年完成。",
             "见（2）款，按第（三）项。3、4号楼",
             "（2）",
+            "2.5公里道路，3、4号楼",
+            "2、3号泵站维修",
+            "2021年完成。",
+            "5·12防灾减灾日",
         ] {
             assert_eq!(faults(text), Vec::<String>::new(), "{text}");
         }
@@ -285,6 +299,8 @@ mod tests {
             ["（4） OtherStyle(ChineseInBrackets)"]
         );
         assert_eq!(faults("(2)乙；(3)丙"), ["(2) NoFirst"]);
+        assert_eq!(faults(" (2)带动就业。"), ["(2) NoFirst"]);
+        assert_eq!(faults("三、带动就业。\n四、增收。"), ["三、 NoFirst"]);
         assert_eq!(faults("1.甲\n2.乙\n2.丙\n3.丁"), ["2. Repeated"]);
         assert_eq!(faults("①甲；②乙；④丁"), ["④ Gap { expected: 3 }"]);
         assert_eq!(faults("一、甲\n三、丙"), ["三、 Gap { expected: 2 }"]);

@@ -8,6 +8,7 @@ use crate::field::{Field, Kind, Table, FIELDS};
 use crate::form::Form;
 use crate::funds::SOURCES;
 use crate::place::{Place, Span};
+use crate::wording::CharSet;
 
 /// The text of one field of [`Kind::Narrative`].
 #[derive(Debug)]
@@ -47,14 +48,17 @@ impl Narrative<'_> {
         &self.text[span.range()]
     }
 
-    /// The text between a mention and the one before it in its sentence.
+    /// As [`gap`].
     pub fn gap(&self, mention: usize) -> &str {
-        let this = &self.mentions[mention];
-        let before = mention
-            .checked_sub(1)
-            .map_or(0, |i| self.mentions[i].span.end);
-        &self.text[before.max(this.sentence.start)..this.span.start]
+        gap(self.text, &self.mentions, mention)
     }
+}
+
+/// The text between a mention and the one before it in its sentence.
+pub fn gap<'t>(text: &'t str, mentions: &[Mention], mention: usize) -> &'t str {
+    let this = &mentions[mention];
+    let before = mention.checked_sub(1).map_or(0, |i| mentions[i].span.end);
+    &text[before.max(this.sentence.start)..this.span.start]
 }
 
 /// Every narrative that the report prints and that isn't empty, in the order of the fields.
@@ -66,7 +70,8 @@ pub fn narratives<'d>(form: &Form<'d>) -> Vec<Narrative<'d>> {
         .map(|spec| (spec.field, form.draft.get(spec.field)))
         .filter(|(_, text)| !trim(text).is_empty())
         .map(|(field, text)| {
-            let mentions = find(text);
+            let mut mentions = find(text);
+            settle_shares(text, &mut mentions);
             let mut narrative = Narrative {
                 field,
                 text,
@@ -83,11 +88,75 @@ pub fn narratives<'d>(form: &Form<'d>) -> Vec<Narrative<'d>> {
         .collect()
 }
 
+/// Makes 占预算的 an execution rate where what was spent stands right before it, as in
+/// `支出5万元，占预算的50%` and `支出5万元，占预算10万元的50%`, and nothing elsewhere.
+fn settle_shares(text: &str, mentions: &mut [Mention]) {
+    for i in 0..mentions.len() {
+        let Mention { span, subject, .. } = mentions[i];
+        let is_rate = matches!(mentions[i].quantity, Quantity::Rate(_));
+        let is_after_budget = || {
+            let budget = i.checked_sub(1).map(|before| &mentions[before]);
+            budget.is_some_and(|budget| is_budget_of_share(text, budget))
+        };
+        // Where the words about the share start.
+        let share = match mentions[i].measure {
+            Some(Measure::ShareOfBudget) => i,
+            None if is_rate && text[subject.start..span.start] == *"的" && is_after_budget() => {
+                i - 1
+            }
+            _ => continue,
+        };
+        let is_of_spending = share
+            .checked_sub(1)
+            .is_some_and(|spent| follows(text, &mentions[spent], &mentions[share]));
+        mentions[i].measure = is_of_spending.then_some(Measure::ExecutionRate);
+        if is_of_spending {
+            mentions[i].subject.start = span.start;
+            mentions[i].subject.end = span.start;
+        }
+    }
+}
+
+/// `占预算10万元`
+fn is_budget_of_share(text: &str, mention: &Mention) -> bool {
+    let is_budget = matches!(
+        mention.measure,
+        Some(Measure::Budget | Measure::FullYear | Measure::Allocated)
+    );
+    is_budget && text[mention.subject.range()] == *"占"
+}
+
+/// Whether an amount that was spent stands right before a share.
+fn follows(text: &str, spent: &Mention, share: &Mention) -> bool {
+    let between = &text[spent.span.end..share.subject.start];
+    spent.measure == Some(Measure::Executed)
+        && spent.segment == share.segment
+        && spent.depth == share.depth
+        && matches!(between, "" | "，" | ",")
+}
+
 /// The names that a text may call the sub-projects and the project by.
 struct Names<'d> {
     project: &'d str,
-    /// By name, the row.
-    sub_projects: BTreeMap<&'d str, usize>,
+    /// By name, whole or short.
+    names: BTreeMap<&'d str, Name<'d>>,
+    starts: CharSet,
+}
+
+#[derive(Clone, Copy)]
+struct Name<'d> {
+    row: usize,
+    /// What a short name is short for.
+    whole: &'d str,
+}
+
+/// Where a text names a sub-project.
+#[derive(Clone, Copy)]
+struct Naming {
+    span: Span,
+    row: usize,
+    /// 社管平台 for 社管平台支出项目: may be spoken of for itself.
+    is_short: bool,
 }
 
 /// A shorter name would be found where it isn't meant.
@@ -95,7 +164,8 @@ const SHORTEST_NAME: usize = 4;
 
 impl<'d> Names<'d> {
     fn of(form: &Form<'d>) -> Names<'d> {
-        let project = bare_name(form.text(&Place::of(Field::ProjectName)));
+        let text = |field| form.text(&Place::of(field));
+        let project = bare_name(text(Field::ProjectName));
         let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for row in 0..form.draft.row_count(Table::SubProjects) {
             let name = bare_name(form.text(&Place::in_row(Field::SubProjectName, row)));
@@ -103,34 +173,91 @@ impl<'d> Names<'d> {
                 rows.entry(name).or_default().push(row);
             }
         }
-        let is_unique = |(name, rows): (&'d str, Vec<usize>)| match rows[..] {
-            [row] => Some((name, row)),
-            _ => None,
-        };
+        let others = [
+            Field::BudgetUnit,
+            Field::SignatureUnit,
+            Field::CompetentDepartment,
+        ];
+        let others = [[project].as_slice(), &others.map(text)].concat();
+        let all: Vec<(&'d str, Vec<usize>)> = rows.into_iter().collect();
+        let mut names = BTreeMap::new();
+        for (i, (whole, rows)) in all.iter().enumerate() {
+            let &[row] = &rows[..] else { continue };
+            names.insert(*whole, Name { row, whole });
+            // By the alphabet, the names that share most with this one stand beside it.
+            let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten();
+            let shared = beside
+                .filter_map(|i| all.get(i))
+                .map(|(other, _)| shared_start(whole, other).chars().count());
+            let short = short_name(whole, shared.max().unwrap_or_default());
+            let is_other = |short: &str| others.iter().any(|other| other.contains(short));
+            if let Some(short) = short.filter(|short| !is_other(short)) {
+                names.insert(short, Name { row, whole });
+            }
+        }
+        let starts = CharSet::new(names.keys().filter_map(|name| name.chars().next()));
         Names {
             project,
-            sub_projects: rows.into_iter().filter_map(is_unique).collect(),
+            names,
+            starts,
         }
     }
 
-    /// Where sub-projects are named, in order; of two names in one place, the longer.
-    fn find(&self, text: &str) -> Vec<(Span, usize)> {
-        let mut found: Vec<(Span, usize)> = Vec::new();
-        for (name, row) in &self.sub_projects {
-            for (start, _) in text.match_indices(name) {
-                let end = start + name.len();
-                found.push((Span { start, end }, *row));
+    /// Where sub-projects are named, in order; of two names in one place, the longer. Takes
+    /// time in proportion to the text's length, however many names there are.
+    fn find(&self, text: &str) -> Vec<Naming> {
+        let mut found: Vec<Naming> = Vec::new();
+        let mut read_to = 0;
+        for (start, c) in text.char_indices() {
+            if start < read_to || !self.starts.may_have(c) {
+                continue;
             }
+            let Some(Name { row, whole }) = self.at(&text[start..]) else {
+                continue;
+            };
+            // 石桥灌区改造 for 石桥灌区改造工程: as far as it goes.
+            let length = shared_start(whole, &text[start..]).len();
+            let end = start + length;
+            found.push(Naming {
+                span: Span { start, end },
+                row,
+                is_short: length < whole.len(),
+            });
+            read_to = end;
         }
-        found.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-        let mut end = 0;
-        found.retain(|(span, _)| {
-            let is_free = span.start >= end;
-            end = end.max(span.end);
-            is_free
-        });
         found
     }
+
+    /// The longest name that a text starts with.
+    fn at(&self, text: &str) -> Option<Name<'d>> {
+        let mut start = text;
+        loop {
+            let (name, found) = self.names.range(..=start).next_back()?;
+            if text.starts_with(name) {
+                return Some(*found);
+            }
+            // Any name that the text starts with is a start of both.
+            start = shared_start(name, start);
+        }
+    }
+}
+
+/// What two texts have in common from the start.
+fn shared_start<'t>(a: &str, b: &'t str) -> &'t str {
+    let same = b.char_indices().zip(a.chars()).find(|((_, b), a)| a != b);
+    match same {
+        Some(((end, _), _)) => &b[..end],
+        None => &b[..a.len().min(b.len())],
+    }
+}
+
+/// The start that tells a name from those that share its first `shared` characters; at least
+/// half of the name, so that it can't be a word of its own, and not all of it.
+fn short_name(name: &str, shared: usize) -> Option<&str> {
+    let all = name.chars().count();
+    let length = (shared + 1).max(all.div_ceil(2)).max(SHORTEST_NAME);
+    let (end, _) = name.char_indices().nth(length)?;
+    Some(&name[..end])
 }
 
 /// Without the quotation mark before it and 项目 after it, which a text may leave out.
@@ -184,6 +311,9 @@ const NEUTRAL: &[&str] = &[
     "该",
     "此",
     "其",
+    "尚",
+    "占",
+    "累计",
     "已",
     "于",
     "在",
@@ -274,11 +404,15 @@ fn scopes(narrative: &Narrative<'_>, names: &Names<'_>, form: &Form<'_>) -> Vec<
         reading.is_in_parts |= PARTS.iter().any(|word| gap.contains(word));
         reading.is_elsewhen |=
             PART_OF_A_YEAR.iter().any(|word| gap.contains(word)) && !gap.contains("12月");
-        let mut names_here = Vec::new();
-        while let Some((span, row)) = named.next_if(|(span, _)| span.end <= mention.span.start) {
-            if span.start >= mention.segment.start {
-                reading.name(*row);
-                names_here.push((*span, *row));
+        // The names since the last figure; a short one only where it says whose this one is.
+        let mut here: Vec<Naming> = Vec::new();
+        while let Some(naming) = named.next_if(|naming| naming.span.end <= mention.span.start) {
+            let is_of_this = naming.span.start >= mention.subject.start;
+            if !naming.is_short && naming.span.start >= mention.segment.start {
+                reading.name(naming.row);
+                here.push(*naming);
+            } else if naming.is_short && is_of_this {
+                here.push(*naming);
             }
         }
         scopes.push(match &mention.quantity {
@@ -292,12 +426,31 @@ fn scopes(narrative: &Narrative<'_>, names: &Names<'_>, form: &Form<'_>) -> Vec<
                 None
             }
             Quantity::Amount(_) | Quantity::Rate(_) | Quantity::BareRate(_) => {
-                reading.scope(narrative, mention, &names_here, names.project)
+                // `3个项目资金`: of some projects.
+                let count = i.checked_sub(1).map(|i| &narrative.mentions[i]);
+                let is_counted = count.is_some_and(|count| {
+                    matches!(count.quantity, Quantity::Count { .. })
+                        && count.span.end == mention.subject.start
+                });
+                let heard = Heard {
+                    mention,
+                    here: &here,
+                    is_counted,
+                };
+                reading.scope(narrative, &heard, names.project)
             }
             _ => None,
         });
     }
     scopes
+}
+
+/// A figure with what stands before it.
+struct Heard<'n> {
+    mention: &'n Mention,
+    /// The sub-projects named since the last figure.
+    here: &'n [Naming],
+    is_counted: bool,
 }
 
 /// What has been read of a sentence.
@@ -343,48 +496,80 @@ impl Reader {
     fn scope(
         &mut self,
         narrative: &Narrative<'_>,
-        mention: &Mention,
-        names_here: &[(Span, usize)],
+        Heard {
+            mention,
+            here,
+            is_counted,
+        }: &Heard<'_>,
         project: &str,
     ) -> Option<Scope> {
         // What stands after the name, or all of it where there is none.
-        let name = names_here
+        let name = here
             .iter()
-            .find(|(name, _)| name.end > mention.subject.start);
+            .find(|naming| naming.span.end > mention.subject.start);
         let words = match name {
-            Some((name, _)) => {
-                let after = name.end.min(mention.subject.end);
+            Some(Naming { span, .. }) => {
+                let after = span.end.min(mention.subject.end);
                 &narrative.text[after..mention.subject.end]
             }
             None => narrative.words(mention.subject),
         };
-        let talk = talk(words, project);
-        let is_at_start = mention.subject.start == mention.sentence.start;
+        let talk = match is_counted {
+            true => Talk::Other,
+            false => talk(words, project),
+        };
+        if let Some(Naming {
+            row,
+            is_short: true,
+            ..
+        }) = name
+        {
+            // 社管平台公安分平台 is something else.
+            match talk {
+                Talk::Other => {}
+                _ => self.name(*row),
+            }
+        }
+        let is_start_of = |span: Span| mention.subject.start == span.start;
+        let is_at_start = is_start_of(mention.sentence);
         let is_rate = mention.measure == Some(Measure::ExecutionRate);
         // 年初预算数 and 全年预算数 are columns of the table.
         let is_of_table = matches!(
             mention.measure,
             Some(Measure::Initial | Measure::FullYear | Measure::Budget)
         );
+        let is_rest = mention.measure == Some(Measure::Unspent) && is_start_of(mention.segment);
+        let is_sum_of_years = is_cumulative(words);
         let scope = match (talk, &self.named[..]) {
             (Talk::Other, _) => None,
             (Talk::Source(source), []) => Some(Scope::Source(source)),
             (Talk::Source(_), _) => None,
             // 甲和乙共下达 …: both of them.
-            (_, [_, .., _]) if mention.is_total || names_here.len() > 1 => None,
+            (_, [_, .., _]) if mention.is_total || here.len() > 1 => None,
             (_, [.., row]) if !self.is_other => Some(Scope::SubProject(*row)),
             (_, [..]) if self.is_other || self.is_in_parts => None,
             (Talk::Project, _) => Some(Scope::Project),
             (Talk::Year, _) => self.last.or(Some(Scope::Project)),
-            (Talk::Silent, _) if is_of_table || (is_rate && is_at_start) => {
+            (Talk::Silent, _)
+                if is_of_table
+                    || is_rest
+                    || ((is_rate || words.contains("累计")) && is_at_start) =>
+            {
                 self.last.or(Some(Scope::Project))
             }
             (Talk::Silent, _) => self.last,
         };
         self.is_other |= talk == Talk::Other;
         self.last = scope;
-        scope.filter(|_| !self.is_elsewhen && mention.depth == 0)
+        scope.filter(|_| !self.is_elsewhen && !is_sum_of_years && mention.depth == 0)
     }
+}
+
+/// `截至12月31日累计支出`: perhaps with earlier years. In `全年累计支出` it is the year's.
+fn is_cumulative(words: &str) -> bool {
+    let is_of_year = OF_YEAR.iter().any(|year| words.contains(year))
+        || words.contains('年') && !words.contains('截') && !words.contains('至');
+    words.contains("累计") && !is_of_year
 }
 
 /// The name that findings call it by.

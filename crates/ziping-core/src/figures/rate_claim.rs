@@ -3,7 +3,7 @@
 use super::narrative::{scope_label, Narrative, Scope};
 use super::{Amount, Measure, Mention, Quantity, Rate};
 use crate::field::value::{Percent, Yuan};
-use crate::funds::Stage;
+use crate::funds::{Line, Stage};
 use crate::place::Place;
 use crate::rate::{truncated, ExecutionRate};
 use crate::Subject;
@@ -18,9 +18,25 @@ pub struct RateClaim {
     /// Whose rate it is, in words.
     pub label: String,
     pub expected: Percent,
-    /// The expected rate with its figures: `19.73%（3,627,500.00 ÷ 18,388,700.00）`.
-    pub working: String,
+    /// The amounts that give the expected rate.
+    pub fraction: Fraction,
+    /// The amounts beside it in the text are the tables': then the rate is what is wrong, and
+    /// not the tables.
+    pub is_borne_out: bool,
     pub verdict: Verdict,
+}
+
+impl RateClaim {
+    /// The expected rate with its figures: `19.73%（3,627,500.00 ÷ 18,388,700.00）`.
+    pub fn working(&self) -> String {
+        let Fraction { executed, budget } = self.fraction;
+        format!(
+            "{}（{} ÷ {}）",
+            self.expected,
+            executed.grouped(),
+            budget.grouped()
+        )
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,21 +50,17 @@ pub enum Verdict {
     Differs,
 }
 
-/// The two amounts that a rate is computed from.
-#[derive(Clone, Copy)]
-struct Fraction {
-    executed: Yuan,
-    budget: Yuan,
+/// The two amounts that a rate is computed from. Rates of the same two are one rate, whoever's
+/// they are: where all funds are fiscal, 财政资金's is that of 资金总额.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fraction {
+    pub executed: Yuan,
+    pub budget: Yuan,
 }
 
 impl Fraction {
     fn rate(self) -> Option<Percent> {
         ExecutionRate::of(Some(self.executed), Some(self.budget)).percent()
-    }
-
-    fn working(self, rate: Percent) -> String {
-        let (executed, budget) = (self.executed.grouped(), self.budget.grouped());
-        format!("{rate}（{executed} ÷ {budget}）")
     }
 }
 
@@ -79,7 +91,7 @@ fn claim(
     let agrees_beside = beside.is_some_and(|beside| may_be(rate, beside));
     let scope = narrative.scope(i);
     let of_table = scope.and_then(|scope| fraction(subject, scope, Stage::FullYear));
-    let (expected, working, verdict) = match (scope, of_table) {
+    let (expected, fraction, verdict) = match (scope, of_table) {
         (Some(scope), Some(fraction)) => {
             let expected = fraction.rate()?;
             let verdict = match against(rate, fraction, expected) {
@@ -90,7 +102,7 @@ fn claim(
                 Verdict::Differs if is_of_project(subject, scope, rate) => return None,
                 verdict => verdict,
             };
-            (expected, fraction.working(expected), verdict)
+            (expected, fraction, verdict)
         }
         _ => {
             let beside = beside?;
@@ -104,20 +116,24 @@ fn claim(
             } else {
                 Verdict::Differs
             };
-            (expected, exact.working(expected), verdict)
+            (expected, exact, verdict)
         }
     };
     let label = match scope.filter(|_| of_table.is_some()) {
         Some(scope) => scope_label(scope, &subject.form),
         None => "前文金额".to_owned(),
     };
+    let is_borne_out = beside.is_some_and(|(spent, budget)| {
+        spent.is_near(fraction.executed) && budget.is_near(fraction.budget)
+    });
     Some(RateClaim {
         place: narrative.place(mention.span),
         written: rate.value,
         scope,
         label,
         expected,
-        working,
+        fraction,
+        is_borne_out: is_borne_out && of_table.is_some(),
         verdict,
     })
 }
@@ -125,6 +141,19 @@ fn claim(
 /// The rate that the tables give for a figure without a percent sign.
 pub fn expected_rate(subject: &Subject<'_>, scope: Scope) -> Option<Percent> {
     fraction(subject, scope, Stage::FullYear)?.rate()
+}
+
+/// The rate that a row of the funds table states (来稿所写的执行率), with its amounts.
+pub fn stated_rate(subject: &Subject<'_>, line: &Line) -> Option<(Percent, Fraction)> {
+    let stated = subject.form.rate(line.source.rate)?;
+    Some((stated, of_line(line, Stage::FullYear)?))
+}
+
+fn of_line(line: &Line, budget: Stage) -> Option<Fraction> {
+    Some(Fraction {
+        executed: line.amount(Stage::Executed)?,
+        budget: line.amount(budget)?,
+    })
 }
 
 fn fraction(subject: &Subject<'_>, scope: Scope, budget: Stage) -> Option<Fraction> {
@@ -140,10 +169,7 @@ fn fraction(subject: &Subject<'_>, scope: Scope, budget: Stage) -> Option<Fracti
             });
         }
     };
-    Some(Fraction {
-        executed: line.amount(Stage::Executed)?,
-        budget: line.amount(budget)?,
-    })
+    of_line(line, budget)
 }
 
 fn against(rate: &Rate, fraction: Fraction, expected: Percent) -> Verdict {
@@ -173,29 +199,31 @@ fn is_of_project(subject: &Subject<'_>, scope: Scope, rate: &Rate) -> bool {
 }
 
 /// The amounts spent and budgeted that stand right before a rate: `下达10万元，支出5万元，
-/// 支出率…`.
+/// 支出率…`, `支出5万元，占预算10万元的…`.
 fn beside<'n>(narrative: &'n Narrative<'_>, rate: usize) -> Option<(&'n Amount, &'n Amount)> {
     let mention = |back: usize| narrative.mentions.get(rate.checked_sub(back)?);
-    let (this, spent, budget) = (mention(0)?, mention(1)?, mention(2)?);
-    let is_alone = |mention: &Mention| narrative.words(mention.subject).is_empty();
+    let (this, near, far) = (mention(0)?, mention(1)?, mention(2)?);
+    if !narrative.words(this.subject).is_empty() {
+        return None;
+    }
     let is_beside = |other: &Mention| {
         other.segment == this.segment && other.depth == this.depth && !other.is_approximate
+    };
+    let (spent, budget) = match near.measure {
+        Some(Measure::Executed) => (near, far),
+        _ => (far, near),
     };
     let is_budget = matches!(
         budget.measure,
         Some(Measure::Allocated | Measure::FullYear | Measure::Budget)
     );
-    if !is_budget || spent.measure != Some(Measure::Executed) || !is_alone(this) {
-        return None;
-    }
+    let is_pair = is_budget
+        && spent.measure == Some(Measure::Executed)
+        && is_beside(spent)
+        && is_beside(budget)
+        && is_short(narrative.words(near.subject));
     match (&spent.quantity, &budget.quantity) {
-        (Quantity::Amount(spent_amount), Quantity::Amount(budget_amount))
-            if is_beside(spent)
-                && is_beside(budget)
-                && is_short(narrative.words(spent.subject)) =>
-        {
-            Some((spent_amount, budget_amount))
-        }
+        (Quantity::Amount(spent), Quantity::Amount(budget)) if is_pair => Some((spent, budget)),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Totals in a text with their parts: `共下达10万元，其中甲6万元，乙4万元`.
 
-use super::narrative::{Narrative, PARTS};
+use super::narrative::{gap, PARTS};
 use super::{Amount, Measure, Mention, Quantity};
 use crate::field::value::Yuan;
 use crate::place::Span;
@@ -54,8 +54,7 @@ const NO_PART: &[&str] = &[
 ];
 
 /// Every total that a sentence gives the parts of.
-pub fn sums(narrative: &Narrative<'_>) -> Vec<Sum> {
-    let mentions = &narrative.mentions;
+pub fn sums(text: &str, mentions: &[Mention]) -> Vec<Sum> {
     let mut sums = Vec::new();
     let mut start = 0;
     while start < mentions.len() {
@@ -65,7 +64,7 @@ pub fn sums(narrative: &Narrative<'_>) -> Vec<Sum> {
             .take_while(|mention| {
                 // `共下达10万元。其中：甲6万元`
                 let goes_on = mention.sentence.start == sentence.end
-                    && narrative.words(mention.sentence).starts_with("其中");
+                    && text[mention.sentence.range()].starts_with("其中");
                 if goes_on {
                     sentence = mention.sentence;
                 }
@@ -73,7 +72,7 @@ pub fn sums(narrative: &Narrative<'_>) -> Vec<Sum> {
             })
             .count();
         let amounts: Vec<Part<'_>> = (start..start + length)
-            .filter_map(|i| Part::of(narrative, i))
+            .filter_map(|i| Part::of(text, mentions, i))
             .collect();
         sums.extend(parts_after(&amounts));
         sums.extend(parts_before(&amounts));
@@ -98,15 +97,19 @@ struct Part<'n> {
 }
 
 impl<'n> Part<'n> {
-    fn of(narrative: &'n Narrative<'_>, i: usize) -> Option<Part<'n>> {
-        let mention = &narrative.mentions[i];
+    fn of(text: &'n str, mentions: &'n [Mention], i: usize) -> Option<Part<'n>> {
+        let mention = &mentions[i];
         let Quantity::Amount(amount) = &mention.quantity else {
             return None;
         };
-        let words = narrative.gap(i);
-        let label = &narrative.text[mention.subject.start..mention.span.start];
+        // A rate in 元 is no part.
+        if mention.measure == Some(Measure::ExecutionRate) {
+            return None;
+        }
+        let words = gap(text, mentions, i);
+        let label = &text[mention.subject.start..mention.span.start];
         let has = |words: &str, list: &[&str]| list.iter().any(|word| words.contains(word));
-        let subject = narrative.words(mention.subject);
+        let subject = &text[mention.subject.range()];
         let is_only_total = [
             "",
             "合计",
@@ -123,8 +126,7 @@ impl<'n> Part<'n> {
             amount,
             starts_parts: has(words, PARTS) || words.starts_with(['：', ':']),
             is_complete: words.contains("分别") || words.starts_with(['：', ':']),
-            is_partial: has(words, &["主要", "重点"])
-                || narrative.text[mention.span.end..].starts_with('等'),
+            is_partial: has(words, &["主要", "重点"]) || text[mention.span.end..].starts_with('等'),
             is_bare_total: mention.is_total
                 && (is_only_total || subject == label.trim_end_matches([' ', '为', '：'])),
             is_no_part: has(label, NO_PART),
@@ -136,6 +138,8 @@ impl<'n> Part<'n> {
             Some(Measure::FullYear | Measure::Budget | Measure::Initial) => {
                 Some(Measure::Allocated)
             }
+            // These words tell parts apart from nothing: 省级补助60万元，市级安排40万元.
+            Some(Measure::Provided | Measure::Unspent) => None,
             measure => measure,
         }
     }
@@ -244,7 +248,7 @@ mod tests {
         let mut draft = Draft::default();
         draft.set(Field::GoalsMet, text);
         let subject = Subject::of(&draft, None);
-        let sums = super::sums(&subject.narratives[0]);
+        let sums = super::sums(text, &subject.narratives[0].mentions);
         let differing = sums.iter().filter(|sum| sum.differs());
         differing
             .map(|sum| format!("{}≠{}", sum.written, sum.sum))

@@ -60,7 +60,7 @@ fn ends_in_cue(text: &str) -> bool {
 
 /// What was typed as a telephone number: masked even where it isn't a proper one, of which
 /// only the first three digits stay.
-fn masked_phone_field(text: &str) -> String {
+pub(crate) fn masked_phone_field(text: &str) -> String {
     let known = masked(text, true);
     if known != text {
         return known;

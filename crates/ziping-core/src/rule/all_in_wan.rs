@@ -1,5 +1,6 @@
 //! 整张资金表疑似以万元填写.
 
+use super::wan_as_yuan::SMALL;
 use super::{Report, Rule};
 use crate::field::value::Yuan;
 use crate::finding::Severity;
@@ -15,9 +16,6 @@ pub(super) const RULE: Rule = Rule {
     source: "本工具的规则；海南的表以元为单位，财政部、四川、湖北的表以万元为单位",
     check,
 };
-
-/// Less is seldom a project's budget, in 元.
-const SMALL: &str = "1万元";
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     let (Some(small), Some(budget)) = (

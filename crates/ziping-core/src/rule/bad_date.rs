@@ -2,9 +2,9 @@
 
 use super::not_an_amount::shortened;
 use super::{Report, Rule};
-use crate::field::value::Fault;
+use crate::field::value::{Date, Fault, Year};
 use crate::field::{Field, Kind};
-use crate::finding::Severity;
+use crate::finding::{Fix, Severity};
 use crate::place::Place;
 use crate::Subject;
 
@@ -27,13 +27,19 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             _ => "不是有效日期",
         };
         let typed = shortened(subject.form.text(&place));
-        report
-            .add(
-                place.clone(),
-                format!("「{}」{message}", place.field.label()),
-            )
+        let finding = report.add(
+            place.clone(),
+            format!("「{}」{message}", place.field.label()),
+        );
+        finding
             .expected("年月日，如 2022年7月7日")
             .reported(format!("“{typed}”"));
+        let meant = why.suggestion.as_deref();
+        let date = meant.and_then(|meant| Date::read(meant).value());
+        if let Some(date) = date.filter(|date| is_plausible(subject, *date)) {
+            let meant = date.to_string();
+            finding.expected(&meant).fix(Fix::set(&place, meant));
+        }
     }
     let Some(date) = subject.form.signature_date() else {
         return;
@@ -47,8 +53,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             .severity = Severity::Warning;
     }
     if let Some(year) = subject.form.year() {
-        let year_end = u32::from(year.get()) * 12 + 12;
-        if date.month_count() > year_end + LATEST_MONTHS {
+        if is_late(date, year) {
             report
                 .add(
                     place,
@@ -59,6 +64,24 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 .severity = Severity::Warning;
         }
     }
+}
+
+fn is_late(date: Date, year: Year) -> bool {
+    date.month_count() > months_at_end_of(year) + LATEST_MONTHS
+}
+
+fn months_at_end_of(year: Year) -> u32 {
+    u32::from(year.get()) * 12 + 12
+}
+
+/// Whether a report may have been signed then: digits without their separators that give
+/// another day were not meant so.
+fn is_plausible(subject: &Subject<'_>, date: Date) -> bool {
+    let is_in_time = subject
+        .form
+        .year()
+        .is_none_or(|year| date.month_count() > months_at_end_of(year) && !is_late(date, year));
+    is_in_time && subject.today.is_none_or(|today| date <= today)
 }
 
 #[cfg(test)]
@@ -76,6 +99,32 @@ mod tests {
             case::check(&RULE, &[("signature_date", "2022年2月29日")]),
             "signature_date｜「落款日期」没有这一天｜应为年月日，如 2022年7月7日｜现有“2022年2月29日”"
         );
+    }
+
+    #[test]
+    fn digits_that_can_only_be_one_day_are_mended() {
+        let on = |today, typed| case::check_on(&RULE, today, &[("signature_date", typed)]);
+        let found = on("2022年12月1日", "2022726");
+        assert!(
+            found.ends_with("应为2022年7月26日｜现有“2022726”｜改为 2022年7月26日"),
+            "{found}"
+        );
+        assert!(on("2022年12月1日", "20220707").ends_with("改为 2022年7月7日"));
+        for (today, typed) in [
+            // 1月12日 or 11月2日.
+            ("2022年12月1日", "2022112"),
+            // Before the year was over, after today, no day at all.
+            ("2022年12月1日", "2021726"),
+            ("2022年7月7日", "2022726"),
+            ("2022年12月1日", "2022999"),
+            ("2022年12月1日", "202207"),
+        ] {
+            let found = on(today, typed);
+            assert!(
+                found.contains("不是有效日期") && !found.contains("改为"),
+                "{found}"
+            );
+        }
     }
 
     #[test]

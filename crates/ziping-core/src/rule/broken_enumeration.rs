@@ -5,8 +5,9 @@ use crate::draft::Edit;
 use crate::figures::enumeration::{breaks, renumbered, Break, Enumerator, Fault, Style};
 use crate::figures::narrative::Narrative;
 use crate::figures::number::in_chinese;
-use crate::figures::Quantity;
+use crate::figures::{find, Quantity};
 use crate::finding::{Fix, Severity};
+use crate::wording::Prose;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,10 +21,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for narrative in &subject.narratives {
-        for found in breaks(&narrative.mentions) {
+        for found in breaks(narrative.text, &narrative.mentions) {
             add(report, narrative, &found);
         }
     }
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    breaks(prose.text, &find(prose.text)).len()
 }
 
 fn add(report: &mut Report, narrative: &Narrative<'_>, found: &Break) {
@@ -114,6 +119,16 @@ mod tests {
     }
 
     #[test]
+    fn a_mend_that_shows_another_break_is_not_offered() {
+        // [x] keeps （一） from being read; beside （三）, （二） would have no first.
+        let found = found("做法：[x]（一）甲；（二）乙；（3）丙。");
+        assert!(
+            found.contains("“（3）”") && !found.contains("改为"),
+            "{found}"
+        );
+    }
+
+    #[test]
     fn a_repeated_number_and_those_behind_it_are_mended() {
         assert_eq!(
             found("1.甲\n2.乙\n3.丙\n4.丁\n4.戊\n5.己"),
@@ -126,6 +141,10 @@ mod tests {
     fn a_gap_and_a_missing_first_are_found() {
         assert_eq!(
             found("(2)甲；(3)乙。"),
+            "experience｜编号从“(2)”起，没有第 1 项｜应为1｜现有(2)"
+        );
+        assert_eq!(
+            found("(2)带动当地就业。"),
             "experience｜编号从“(2)”起，没有第 1 项｜应为1｜现有(2)"
         );
         assert!(found("一、甲\n三、丙").contains("编号“三、”不连续｜应为2"));

@@ -3,64 +3,90 @@
 use super::{Report, Rule};
 use crate::draft::Edit;
 use crate::field::value::{is_invisible, trim, trim_at};
-use crate::finding::{Fix, Severity};
-use crate::place::{Place, Span};
+use crate::field::Field;
+use crate::finding::{Finding, Fix, Severity};
+use crate::place::Span;
+use crate::wording::Prose;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
     code: "A12",
     severity: Severity::Warning,
     title: "有转换残迹",
-    advice: "从 Word 或网页复制的文字会带来书签、连串的问号、看不见的字符和制表符。问号可能是丢失的文字，删除前须对照原件。",
+    advice: "从 Word 或网页复制的文字会带来书签、连串的问号、看不见的字符和制表符。书签和看不见的字符可一键删去；连串的问号和替换符号是丢失的文字，须对照原件补上，不能只是删去。",
     source: "海口市公安局 2021 年报告“[bookmark: _GoBack]”；另一份公开报告中的“??????”",
     check,
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for prose in &subject.prose {
-        let (place, text) = (&prose.place, prose.text);
-        let found = residues(text);
-        let Some(first) = found.first() else { continue };
-        let mended = found
-            .iter()
-            .rev()
-            .fold(text.to_owned(), |mut text, residue| {
-                text.replace_range(residue.span.range(), residue.mend);
-                text
-            });
-        let label = place.field.label();
-        let finding = report.add(
-            prose.stretch(first.span.start, first.span.end),
-            format!("「{label}」有 {} 处转换残迹", found.len()),
-        );
-        finding.reported(format!("“{}”", shown(&text[first.span.range()])));
-        // An empty field would be another fault, and so would two marks that come together.
-        let is_certain = found.iter().all(|residue| parts_words(text, residue));
-        if is_certain && !trim(&mended).is_empty() && residues(&mended).is_empty() {
-            finding.fix(delete(place, &found));
+        let (lost, debris): (Vec<Residue>, Vec<Residue>) = residues(prose.text)
+            .into_iter()
+            .partition(|residue| residue.mend.is_none());
+        if !debris.is_empty() {
+            let fix = delete(prose, &debris);
+            add(report, prose, &debris, "转换残迹").fix = fix;
+        }
+        if !lost.is_empty() {
+            add(report, prose, &lost, "丢失的文字，须对照原件补上");
         }
     }
 }
 
-/// A stretch of residue and what stands in its place when it is mended.
-struct Residue {
-    span: Span,
-    mend: &'static str,
+fn add<'r>(
+    report: &'r mut Report,
+    prose: &Prose<'_>,
+    found: &[Residue],
+    what: &str,
+) -> &'r mut Finding {
+    let first = found[0].span;
+    let label = prose.place.field.label();
+    let finding = report.add(
+        prose.stretch(first.start, first.end),
+        format!("「{label}」有 {} 处{what}", found.len()),
+    );
+    finding.reported(format!("“{}”", shown(&prose.text[first.range()])))
 }
 
-fn delete(place: &Place, found: &[Residue]) -> Fix {
-    let edit = |residue: &Residue| Edit::Set {
-        place: Place {
-            span: Some(residue.span),
-            ..place.clone()
-        },
-        text: residue.mend.to_owned(),
-    };
-    Fix {
-        label: "删去残迹".to_owned(),
-        // From the end, so that the spans before still fit.
-        edits: found.iter().rev().map(edit).collect(),
+/// A stretch of residue.
+struct Residue {
+    span: Span,
+    /// What stands in its place when it is mended; `None` where it stands for words that
+    /// were lost.
+    mend: Option<&'static str>,
+}
+
+/// Deletes what stands for nothing, where that is certain.
+fn delete(prose: &Prose<'_>, found: &[Residue]) -> Option<Fix> {
+    let mut mended = prose.text.to_owned();
+    let mut edits = Vec::new();
+    // From the end, so that the spans before still fit.
+    for residue in found.iter().rev() {
+        let text = residue.mend?;
+        mended.replace_range(residue.span.range(), text);
+        edits.push(Edit::Set {
+            place: prose.stretch(residue.span.start, residue.span.end),
+            text: text.to_owned(),
+        });
     }
+    // An empty field would be another fault, but for what needn't be filled in; and so would
+    // two marks that come together.
+    let may_be_empty = prose.place.field == Field::Unfiled;
+    let is_certain = match trim(&mended).is_empty() {
+        true => may_be_empty,
+        false => found.iter().all(|residue| parts_words(prose.text, residue)),
+    };
+    let is_left = residues(&mended)
+        .iter()
+        .any(|residue| residue.mend.is_some());
+    (is_certain && !is_left).then(|| Fix {
+        label: "删去残迹".to_owned(),
+        edits,
+    })
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    residues(prose.text).len()
 }
 
 /// Every stretch of residue. Invisible characters at the ends of a text do no harm: no
@@ -77,7 +103,11 @@ fn residues(text: &str) -> Vec<Residue> {
                     start: start + at,
                     end: start + at + length,
                 },
-                mend: if c == '\t' { " " } else { "" },
+                mend: match c {
+                    '?' | '\u{FFFD}' => None,
+                    '\t' => Some(" "),
+                    _ => Some(""),
+                },
             });
         }
         at += length.max(c.len_utf8());
@@ -147,7 +177,8 @@ mod tests {
                 &RULE,
                 &[("decision", "甲[bookmark: _GoBack]乙??????丙\t丁\u{200B}。")]
             ),
-            "decision｜「项目决策情况」有 4 处转换残迹｜现有“[bookmark: _GoBack]”｜删去残迹"
+            "decision｜「项目决策情况」有 3 处转换残迹｜现有“[bookmark: _GoBack]”｜删去残迹\n\
+             decision｜「项目决策情况」有 1 处丢失的文字，须对照原件补上｜现有“??????”"
         );
         assert_eq!(
             case::check(&RULE, &[("sub_projects.0.name", "社管\t平台")]),
@@ -157,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_mended_text_keeps_its_words() {
-        let draft = case::draft(&[("decision", " 甲??乙\t1\u{FEFF} ")]);
+        let draft = case::draft(&[("decision", " 甲\u{200B}乙\t1\u{FEFF} ")]);
         let findings = RULE.findings(&Subject::of(&draft, None));
         let mut mended = draft.clone();
         for edit in &findings[0].fix.as_ref().unwrap().edits {
@@ -168,22 +199,36 @@ mod tests {
     }
 
     #[test]
-    fn residue_that_is_all_there_is_has_no_fix() {
+    fn residue_that_is_all_there_is_is_deleted_where_nothing_is_needed() {
+        let alone = |key| case::check(&RULE, &[(key, "[bookmark: _GoBack]")]);
         assert_eq!(
-            case::check(&RULE, &[("unfiled", "[bookmark: _GoBack]")]),
-            "unfiled｜「未归类内容」有 1 处转换残迹｜现有“[bookmark: _GoBack]”"
+            alone("unfiled"),
+            "unfiled｜「未归类内容」有 1 处转换残迹｜现有“[bookmark: _GoBack]”｜删去残迹"
         );
+        assert_eq!(
+            alone("decision"),
+            "decision｜「项目决策情况」有 1 处转换残迹｜现有“[bookmark: _GoBack]”"
+        );
+    }
+
+    #[test]
+    fn signs_that_stand_for_lost_words_are_never_deleted() {
+        for text in ["质量??????，合格", "质量\u{FFFD}，合格"] {
+            let found = case::check(&RULE, &[("decision", text)]);
+            assert!(found.contains("丢失的文字"), "{found}");
+            assert!(!found.contains("删去"), "{found}");
+        }
     }
 
     #[test]
     fn residue_between_marks_is_only_shown() {
         for (text, is_mended) in [
             ("目标：\u{200B}。", false),
-            ("建设内容：\u{FFFD}", false),
-            ("\u{FFFD}：建设", false),
-            ("一是:??建设", false),
-            ("建设完成。\u{FFFD}", true),
-            ("“户政”，\u{FFFD}平台", true),
+            ("目标：[bookmark: a]", false),
+            ("[bookmark: a]：建设", false),
+            ("一是:[bookmark: a]建设", false),
+            ("建设完成。[bookmark: a]", true),
+            ("“户政”，[bookmark: a]平台", true),
         ] {
             let found = case::check(&RULE, &[("decision", text)]);
             assert_eq!(found.ends_with("删去残迹"), is_mended, "{found}");

@@ -5,6 +5,7 @@ use crate::field::Table;
 use crate::figures::narrative::Narrative;
 use crate::figures::{Mention, Quantity};
 use crate::finding::Severity;
+use crate::wording::is_han;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -25,6 +26,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             };
             let found = of_sub_projects(narrative, mention, rows)
                 .or_else(|| enumerated(narrative, i))
+                .or_else(|| listed(narrative, i, number))
                 .or_else(|| added(narrative, i, classifier));
             let Some((what, count)) = found.filter(|(_, count)| *count != number) else {
                 continue;
@@ -84,6 +86,45 @@ fn enumerated(narrative: &Narrative<'_>, i: usize) -> Option<(&'static str, u32)
     (last > 1).then_some(("列出的是", last))
 }
 
+/// `共实施3个项目：甲、乙。` 和 may join two items or stand inside one, so that a list has
+/// from so many to so many items; of those the number that comes nearest.
+fn listed(narrative: &Narrative<'_>, i: usize, number: u32) -> Option<(&'static str, u32)> {
+    /// Between the number and the colon: what is counted.
+    const LONGEST_NOUN: usize = 10;
+    /// What has names; of 台, 辆 and 人 rather the kinds are listed.
+    const NAMED: &str = "个项条类家座所处期批";
+    /// More than so many aren't forgotten: those are kinds, or examples.
+    const MOST_MISSING: u32 = 2;
+    let mention = &narrative.mentions[i];
+    let after = &narrative.text[mention.span.end..mention.segment.end];
+    let classifier = narrative.words(mention.span).chars().next_back()?;
+    let (noun, list) = after.split_once(['：', ':'])?;
+    let is_noun = noun.chars().count() <= LONGEST_NOUN && noun.chars().all(is_han);
+    let list = list.trim_end_matches(['。', '；', ';', '\n', ' ']);
+    // With figures or clauses in it it is more than a list.
+    let is_plain = !list.contains(['，', ',', '：', ':']) && !list.ends_with('等');
+    let next = narrative.mentions.get(i + 1);
+    let has_figure = next.is_some_and(|next| next.span.start < mention.segment.end);
+    if !is_total(narrative, mention) || !is_noun || !is_plain || has_figure {
+        return None;
+    }
+    let mut depth = 0u32;
+    let (mut marks, mut joints) = (0, 0);
+    for c in list.chars() {
+        match c {
+            '（' | '(' | '“' | '《' => depth += 1,
+            '）' | ')' | '”' | '》' => depth = depth.saturating_sub(1),
+            '、' if depth == 0 => marks += 1,
+            '和' | '及' | '与' if depth == 0 => joints += 1,
+            _ => {}
+        }
+    }
+    let fewest = marks + 1;
+    let count = number.clamp(fewest, fewest + joints);
+    let is_list = marks > 0 && NAMED.contains(classifier) && number.abs_diff(count) <= MOST_MISSING;
+    is_list.then_some(("列出的是", count))
+}
+
 /// No sentence counts more; a text without a full stop isn't searched to its end.
 const LONGEST: usize = 40;
 
@@ -132,7 +173,12 @@ fn is_total(narrative: &Narrative<'_>, mention: &Mention) -> bool {
     let words = &narrative.text[mention.subject.start..mention.span.start];
     let is_all = words.match_indices('共').any(|(at, all)| {
         let after = &words[at + all.len()..];
-        !words[..at].ends_with('公') && !after.starts_with(['同', '享', '产', '建'])
+        // 共建 is a word of its own, 共建设 is not.
+        let is_built = ["建设", "建成", "建立"]
+            .iter()
+            .any(|word| after.starts_with(word));
+        let is_word = after.starts_with(['同', '享', '产']) || after.starts_with('建') && !is_built;
+        !words[..at].ends_with('公') && !is_word
     });
     let is_sum = ["合计", "总计", "分为"]
         .iter()
@@ -158,6 +204,33 @@ mod tests {
         assert!(found("共有3个项目：（1）甲；（2）乙。").contains("列出的是 2 个"));
         assert!(found("本项目共三个子项目。").contains("子项目表有 2 个"));
         assert!(found("共15个，其中城区8个，乡镇9个。").contains("相加是 17"));
+    }
+
+    #[test]
+    fn items_in_a_row_are_counted() {
+        assert_eq!(
+            found("本年共实施3个项目：甲、乙。"),
+            "goals_met｜文中称“3个”，列出的是 2 个｜应为2｜现有3｜相差1"
+        );
+        assert!(found("全年共建设4个站点：城东、城西和城南；均已验收。").contains("列出的是 3 个"));
+        assert!(found("共有3条经验：抓统筹、抓落实").contains("列出的是 2 条"));
+        for text in [
+            "共实施2个项目：甲、乙。",
+            "共实施3个项目：甲、乙和丙。",
+            "共实施2个项目：采购和安装、升级。",
+            "共实施5个项目：甲、乙等。",
+            "共召开3次会议：首次研究征地、拆迁，其后研究管线。",
+            "共实施3个项目：甲（道路、排水）、乙、丙。",
+            "共实施3个项目：甲10万元、乙5万元。",
+            "共3个单位参加：市财政局。",
+            "共抽查3个单位，发现问题：超支、漏记。",
+            "3个项目：甲、乙。",
+            "共有车辆146台：清扫车、洒水车、垃圾车。",
+            "共有教师4名：语文、数学、英语。",
+            "共6个班级：小班、中班、大班。",
+        ] {
+            assert_eq!(found(text), "", "{text}");
+        }
     }
 
     #[test]

@@ -24,15 +24,8 @@ const CLOSING: &[char] = &[
 ];
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in &subject.prose {
-        for (at, open) in prose.text.match_indices(OPENING) {
-            let Some((year, close)) = year_and_close(prose, at, open) else {
-                continue;
-            };
-            if (open, close) == ("〔", "〕") {
-                continue;
-            }
-            let end = at + open.len() + year.len() + close.len();
+    for prose in subject.printed() {
+        for (at, end, year) in wrong_brackets(prose) {
             let (place, right) = (prose.stretch(at, end), format!("〔{year}〕"));
             report
                 .add(place.clone(), "文号的年份没有用六角括号")
@@ -41,6 +34,20 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 .fix(Fix::set(&place, right));
         }
     }
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    wrong_brackets(prose).count()
+}
+
+/// Where years stand in other brackets.
+fn wrong_brackets<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = (usize, usize, &'p str)> {
+    let brackets = prose.text.match_indices(OPENING);
+    brackets.filter_map(move |(at, open)| {
+        let (year, close) = year_and_close(prose, at, open)?;
+        let end = at + open.len() + year.len() + close.len();
+        ((open, close) != ("〔", "〕")).then_some((at, end, year))
+    })
 }
 
 /// The year after an opening bracket and what closes it, in `财预[2020]10号`. A court's

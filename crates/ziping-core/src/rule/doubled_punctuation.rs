@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in &subject.prose {
+    for prose in subject.printed() {
         for (start, end) in runs(prose) {
             let place = prose.stretch(start, end);
             let run = &prose.text[start..end];
@@ -26,6 +26,10 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    runs(prose).len()
 }
 
 /// Two and more points in a row. ASCII ones only after a 汉字: elsewhere they belong to

@@ -82,7 +82,7 @@ const PHRASE: std::ops::RangeInclusive<usize> = 4..=LONGEST;
 const LONGEST: usize = 12;
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in &subject.prose {
+    for prose in subject.printed() {
         for repeat in repeats(prose) {
             let unit = repeat.unit;
             let place = prose.stretch(repeat.start, repeat.end);
@@ -139,6 +139,10 @@ impl<'d> Repeat<'d> {
     fn is_one(&self) -> bool {
         self.end == self.start + self.unit.len()
     }
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    repeats(prose).len()
 }
 
 /// All of them, none of which overlaps another.

@@ -17,8 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     let narratives: Vec<&Prose<'_>> = subject
-        .prose
-        .iter()
+        .printed()
         .filter(|prose| prose.is_narrative())
         .collect();
     let found: Vec<_> = narratives
@@ -73,6 +72,10 @@ fn widened(prose: &Prose<'_>) -> String {
             text.replace_range(at..at + mark.len_utf8(), &wide);
         }
     }
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    marks(prose).len()
 }
 
 /// The half-width marks that stand in Chinese, in order.

@@ -2,8 +2,9 @@
 
 use super::{Report, Rule};
 use crate::field::{Field, Table};
+use crate::figures::halt::halt;
 use crate::finding::Severity;
-use crate::place::{Place, Span};
+use crate::place::Place;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,19 +15,6 @@ pub(super) const RULE: Rule = Rule {
     source: "海口市公安局 2021 年报告“该项工作处于暂停状态”的实例",
     check,
 };
-
-const HALTS: [&str; 7] = [
-    "暂停",
-    "未开工",
-    "尚未开工",
-    "未动工",
-    "停工",
-    "终止",
-    "中止",
-];
-
-/// What turns the word into its opposite, or into a condition.
-const DENIALS: [&str; 8] = ["未", "没有", "无", "不得", "不", "如", "若", "擅自"];
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     if !subject.scores.are_full() {
@@ -40,7 +28,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         .chain(rows.map(|row| Place::in_row(Field::SubProjectProgress, row)));
     for place in places {
         let text = subject.form.draft.text(&place);
-        if let Some(span) = halt(text) {
+        if let Some(span) = halt(text, subject.form.year()) {
             let word = &text[span.range()];
             report
                 .add(
@@ -53,21 +41,6 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 .reported(format!("“{word}”"));
         }
     }
-}
-
-/// The first place where a text says that work was halted.
-fn halt(text: &str) -> Option<Span> {
-    let spans = HALTS.iter().flat_map(|word| {
-        text.match_indices(word).map(|(start, word)| Span {
-            start,
-            end: start + word.len(),
-        })
-    });
-    let is_denied = |span: &Span| {
-        let before = &text[..span.start];
-        DENIALS.iter().any(|denial| before.ends_with(denial))
-    };
-    spans.filter(|span| !is_denied(span)).min()
 }
 
 #[cfg(test)]
@@ -95,7 +68,12 @@ mod tests {
             full(text, "20"),
             "goals_unmet｜「项目绩效目标未完成情况及原因分析」写到“暂停”，指标却都是满分｜现有“暂停”"
         );
-        assert_eq!(&text[halt(text).unwrap().range()], "暂停");
+        let draft = case::form(&[("goals_unmet", text)]);
+        let subject = Subject::of(&draft, None);
+        assert_eq!(
+            &text[halt(text, subject.form.year()).unwrap().range()],
+            "暂停"
+        );
         assert!(full("项目未开工。", "20").contains("“未开工”"));
     }
 

@@ -2,8 +2,9 @@
 
 use super::{Report, Rule};
 use crate::draft::Edit;
-use crate::field::value::{is_blank, trim_at};
+use crate::field::value::{is_blank, trim, trim_at};
 use crate::finding::{Fix, Severity};
+use crate::wording::Prose;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,10 +17,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in &subject.prose {
-        let (start, inside) = trim_at(prose.text);
-        let rest = inside.trim_start_matches(|c: char| "：:，,；;、。".contains(c) || is_blank(c));
-        let end = start + inside.len() - rest.len();
+    for prose in subject.printed() {
+        let (start, end) = leading(prose);
         if end == start {
             continue;
         }
@@ -28,7 +27,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         let finding = report.add(place.clone(), format!("「{label}」以标点开头"));
         finding.reported(format!("“{}”", &prose.text[start..end]));
         // An empty field would be another fault.
-        if !rest.is_empty() {
+        if !trim(&prose.text[end..]).is_empty() {
             finding.fix(Fix {
                 label: "删去开头的标点".to_owned(),
                 edits: vec![Edit::Set {
@@ -38,6 +37,18 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             });
         }
     }
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    let (start, end) = leading(prose);
+    usize::from(start < end)
+}
+
+/// Where the marks that a text starts with begin and end.
+fn leading(prose: &Prose<'_>) -> (usize, usize) {
+    let (start, inside) = trim_at(prose.text);
+    let rest = inside.trim_start_matches(|c: char| "：:，,；;、。".contains(c) || is_blank(c));
+    (start, start + inside.len() - rest.len())
 }
 
 #[cfg(test)]

@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use super::{Report, Rule};
+use crate::draft::Edit;
 use crate::field::value::trim_at;
-use crate::field::Field;
-use crate::finding::Severity;
+use crate::finding::{Fix, Severity};
 use crate::place::Span;
-use crate::wording::Words;
+use crate::wording::{Prose, Words};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// What a word that is found in a text may be of.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     /// The start of an instruction that a template prints for the writer.
     Instruction,
@@ -52,44 +52,77 @@ const WORDS: &[(&str, Kind)] = &[
 static FOUND: LazyLock<Words> = LazyLock::new(|| Words::new(WORDS.iter().map(|(word, _)| *word)));
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    let written = subject
-        .prose
-        .iter()
-        .filter(|prose| prose.place.field != Field::Unfiled);
-    for prose in written {
+    for prose in subject.printed() {
         let spec = prose.place.field.spec();
-        let Some(span) = leftover(prose.text, spec.hint) else {
+        let leftovers = leftovers(prose.text, spec.hint);
+        let Some((span, _)) = leftovers.first() else {
             continue;
         };
-        report
-            .add(
-                prose.stretch(span.start, span.end),
-                format!("「{}」仍保留模板的提示语或占位符，须删除或替换", spec.label),
-            )
-            .reported(format!(
-                "“{}”",
-                super::not_an_amount::shortened(&prose.text[span.range()])
-            ));
+        let finding = report.add(
+            prose.stretch(span.start, span.end),
+            format!("「{}」仍保留模板的提示语或占位符，须删除或替换", spec.label),
+        );
+        finding.reported(format!(
+            "“{}”",
+            super::not_an_amount::shortened(&prose.text[span.range()])
+        ));
+        finding.fix = delete(prose, &leftovers);
     }
 }
 
-/// The first leftover of a text: the field's own hint as the whole text, an instruction, a
-/// limit of characters, a placeholder.
-fn leftover(text: &str, hint: &str) -> Option<Span> {
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    leftovers(prose.text, prose.place.field.spec().hint).len()
+}
+
+/// Deletes the limits of characters, where there is nothing else to be replaced and something
+/// is left.
+fn delete(prose: &Prose<'_>, leftovers: &[(Span, Kind)]) -> Option<Fix> {
+    let mut mended = prose.text.to_owned();
+    let mut edits = Vec::new();
+    // From the end, so that the spans before still fit.
+    for (span, kind) in leftovers.iter().rev() {
+        if *kind != Kind::Characters {
+            return None;
+        }
+        mended.replace_range(span.range(), "");
+        edits.push(Edit::Set {
+            place: prose.stretch(span.start, span.end),
+            text: String::new(),
+        });
+    }
+    let has_words = mended.chars().any(char::is_alphanumeric);
+    // One in another would come together anew.
+    let is_clean = leftovers_of(&mended).is_empty();
+    (has_words && is_clean).then(|| Fix {
+        label: "删去字数要求".to_owned(),
+        edits,
+    })
+}
+
+/// The leftovers of a text, in order: the field's own hint as the whole text, an instruction,
+/// a limit of characters, a placeholder.
+fn leftovers(text: &str, hint: &str) -> Vec<(Span, Kind)> {
     let (start, inside) = trim_at(text);
     if !hint.is_empty() && inside == hint {
-        return Some(span(start, inside.len()));
+        return vec![(span(start, inside.len()), Kind::Instruction)];
     }
-    let leftovers = FOUND.find(text).filter_map(|(at, i)| {
+    leftovers_of(text)
+}
+
+fn leftovers_of(text: &str) -> Vec<(Span, Kind)> {
+    let found = FOUND.find(text).filter_map(|(at, i)| {
         let (word, kind) = WORDS[i];
-        match kind {
-            Kind::Characters => character_limit(text, at),
-            Kind::Crosses if is_in_latin(text, at, word) => None,
-            Kind::Placeholder if is_masked_number(text, at) => None,
-            _ => Some(span(at, word.len())),
-        }
+        let span = match kind {
+            Kind::Characters => character_limit(text, at)?,
+            Kind::Crosses if is_in_latin(text, at, word) => return None,
+            Kind::Placeholder if is_masked_number(text, at) => return None,
+            _ => span(at, word.len()),
+        };
+        Some((span, kind))
     });
-    leftovers.min()
+    let mut found: Vec<_> = found.collect();
+    found.sort_by_key(|(span, _)| *span);
+    found
 }
 
 /// Whether the asterisks at `start` stand for digits, as in `138****1234`.
@@ -139,9 +172,9 @@ mod tests {
 
     fn found(text: &str) -> String {
         let findings = case::check(&RULE, &[("decision", text)]);
-        findings
-            .rsplit_once("现有")
-            .map_or(String::new(), |(_, reported)| reported.to_owned())
+        let reported = findings.rsplit_once("现有").map(|(_, reported)| reported);
+        let reported = reported.and_then(|reported| reported.split('｜').next());
+        reported.unwrap_or_default().to_owned()
     }
 
     #[test]
@@ -161,6 +194,23 @@ mod tests {
         assert_eq!(found("经XX局批准"), "“XX”");
         assert_eq!(found("经某某局批准"), "“某某”");
         assert_eq!(found("决策过程和结果"), "“决策过程和结果”");
+    }
+
+    #[test]
+    fn a_bare_limit_is_deleted_where_words_are_left() {
+        for (text, is_mended) in [
+            ("未支出的为尾款。（100字以内）", true),
+            ("情况（100字以内）：良好(200字)", true),
+            ("（100字以内）", false),
+            ("（100字以内）。", false),
+            ("由XX局说明（100字以内）", false),
+            ("情况（（100字以内）100字以内）良好", false),
+            ("（100字以内）请填写原因", false),
+        ] {
+            let found = case::check(&RULE, &[("goals_unmet", text)]);
+            assert!(found.contains("提示语"), "{text}");
+            assert_eq!(found.ends_with("删去字数要求"), is_mended, "{found}");
+        }
     }
 
     #[test]

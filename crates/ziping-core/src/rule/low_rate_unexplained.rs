@@ -1,10 +1,12 @@
 //! 执行率低，四（二）没有写原因.
 
+use std::sync::LazyLock;
+
 use super::{Report, Rule};
 use crate::field::Field;
 use crate::finding::Severity;
-use crate::place::Place;
-use crate::wording::says_nothing_unmet;
+use crate::place::{Place, Span};
+use crate::wording::{around, says_nothing_unmet, Words};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,17 +18,17 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// Words that a reason has. Any of them will do: whether the reason holds is for people.
-const REASONS: &[&str] = &[
-    "因",
-    "由于",
-    "鉴于",
-    "受",
-    "导致",
-    "致使",
-    "造成",
-    "影响",
-    "根据",
+/// What a cause is said with. Whether the reason holds is for people.
+const CAUSES: &[&str] = &["因", "由于", "鉴于", "受", "导致", "致使", "造成", "影响"];
+
+/// What a success is owed to; a clause with it gives no reason for money left over, unless
+/// something in it is lacking: 因领导重视, but 因配合不到位.
+const PRAISE: &[&str] = &[
+    "重视", "关心", "关怀", "支持", "得力", "有力", "努力", "配合", "好评", "肯定", "表彰", "良好",
+];
+
+/// What happened to the work or the money: any of them will do.
+const EVENTS: &[&str] = &[
     "暂停",
     "暂缓",
     "停工",
@@ -51,15 +53,6 @@ const REASONS: &[&str] = &[
     "尾款",
     "质保",
     "保证金",
-    "合同",
-    "进度",
-    "审批",
-    "审计",
-    "结算",
-    "决算",
-    "验收",
-    "招标",
-    "采购",
     "流标",
     "疫情",
     "尚未",
@@ -68,6 +61,17 @@ const REASONS: &[&str] = &[
     "待",
 ];
 
+/// What money waits for, unless it is said to be done: 采购工作已全部完成 is no reason.
+const STEPS: &[&str] = &[
+    "根据", "合同", "进度", "审批", "审计", "结算", "决算", "验收", "招标", "采购",
+];
+
+const DONE: &[&str] = &[
+    "完成", "达成", "达到", "实现", "到位", "完毕", "通过", "合格", "竣工", "完工",
+];
+
+const LACKING: &[char] = &['未', '不', '没', '无', '缺', '难', '少', '尚', '待'];
+
 fn check(subject: &Subject<'_>, report: &mut Report) {
     let field = Field::GoalsUnmet;
     let rate = subject.figures.total.rate;
@@ -75,8 +79,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     let text = subject.form.text(&Place::of(field));
     // A04 says so where nothing is written.
     let is_written = !text.is_empty() && !says_nothing_unmet(text);
-    let has_reason = REASONS.iter().any(|reason| text.contains(reason));
-    if rate.is_below(limit) && is_written && !has_reason {
+    if rate.is_below(limit) && is_written && !gives_reason(text) {
         report
             .add(
                 Place::of(field),
@@ -85,6 +88,35 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             .expected("资金没有执行完的原因")
             .reported(format!("执行率 {}", rate.show()));
     }
+}
+
+const CLAUSE_ENDS: &[char] = &['，', ',', '。', '；', ';', '：', ':', '！', '!', '\n'];
+
+static SAID: LazyLock<Words> = LazyLock::new(|| {
+    let words = [CAUSES, EVENTS, STEPS].concat();
+    Words::new(words)
+});
+
+/// How far a clause is read on either side of a word, in characters.
+const REACH: usize = 80;
+
+fn gives_reason(text: &str) -> bool {
+    SAID.find(text).any(|(at, word)| {
+        let near = around(text, Span { start: at, end: at }, REACH);
+        let (before, after) = (&text[near.start..at], &text[at..near.end]);
+        let start = before.rfind(CLAUSE_ENDS).unwrap_or(0);
+        let end = after.find(CLAUSE_ENDS).unwrap_or(after.len());
+        let clause = &text[near.start + start..at + end];
+        let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+        let is_lacking = || clause.contains(LACKING);
+        match word {
+            cause if cause < CAUSES.len() => !has(PRAISE) || is_lacking(),
+            event if event < CAUSES.len() + EVENTS.len() => {
+                !before.ends_with('无') && !before.ends_with("没有")
+            }
+            _ => !has(DONE) || is_lacking(),
+        }
+    })
 }
 
 #[cfg(test)]
@@ -99,6 +131,31 @@ mod tests {
             "goals_unmet｜执行率低于 90%，「项目绩效目标未完成情况及原因分析」没有写原因｜应为资金没有执行完的原因｜现有执行率 19.73%"
         );
         assert_eq!(case::check(&RULE, &[]), "");
+    }
+
+    #[test]
+    fn a_success_and_its_causes_are_no_reason() {
+        for text in [
+            "采购工作已全部完成，无未完成事项。",
+            "受领导重视，全部完成。",
+            "由于组织得力，验收合格，绩效目标已实现。",
+            "根据年初目标均已完成，资金无结余。",
+            "在上级支持下，招标采购已完成，产生了良好的社会影响。",
+        ] {
+            let found = case::check(&RULE, &[("goals_unmet", text)]);
+            assert!(found.contains("没有写原因"), "{text}");
+        }
+        for text in [
+            "受疫情影响，培训未开展。",
+            "采购工作尚未完成。",
+            "合同约定次年付款。",
+            "因部门配合不到位，进度偏慢。",
+            "验收在次年1月进行。",
+            "招标节约资金。",
+            "设备已全部到位，结余资金由财政收回。",
+        ] {
+            assert_eq!(case::check(&RULE, &[("goals_unmet", text)]), "", "{text}");
+        }
     }
 
     #[test]

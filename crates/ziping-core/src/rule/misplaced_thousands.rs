@@ -1,11 +1,15 @@
 //! 千分位逗号位置不对.
 
 use super::not_an_amount::shortened;
+use super::wan_as_yuan::{LARGE, SMALL};
 use super::{Report, Rule};
-use crate::field::value::Fault;
-use crate::field::Kind;
-use crate::figures::Quantity;
+use crate::field::value::{Fault, Yuan};
+use crate::field::{Field, Kind};
+use crate::figures::{find, Mention, Quantity};
 use crate::finding::{Fix, Severity};
+use crate::funds::{SOURCES, TOTAL};
+use crate::place::Place;
+use crate::wording::Prose;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,14 +28,16 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             continue;
         };
         let typed = shortened(subject.form.text(&place));
-        report
-            .add(
-                place.clone(),
-                format!("「{}」千分位位置不对", place.field.label()),
-            )
-            .expected(meant)
-            .reported(typed)
-            .fix(Fix::set(&place, meant));
+        let finding = report.add(
+            place.clone(),
+            format!("「{}」千分位位置不对", place.field.label()),
+        );
+        finding.expected(meant).reported(typed);
+        // 677,00 may be 67,700 or 677.00: what fits nothing else in the table was not meant.
+        let amount = Yuan::read(meant).value();
+        if amount.is_some_and(|amount| fits(subject, &place, amount)) {
+            finding.fix(Fix::set(&place, meant));
+        }
     }
     for narrative in &subject.narratives {
         for mention in &narrative.mentions {
@@ -52,6 +58,66 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     }
 }
 
+/// Whether an amount goes with the others of its row, and with the total that is stated.
+fn fits(subject: &Subject<'_>, place: &Place, amount: Yuan) -> bool {
+    let known = |at: &Place| match at == place {
+        true => Some(amount),
+        false => subject.form.amount(at),
+    };
+    let row: Vec<Place> = match (place.row, subject.figures.line_of(place.field)) {
+        (Some(row), _) => [Field::SubProjectAllocated, Field::SubProjectSpent]
+            .map(|field| Place::in_row(field, row))
+            .to_vec(),
+        (None, Some(line)) => line.source.amounts.map(Place::of).to_vec(),
+        (None, None) => Vec::new(),
+    };
+    let is_within = match &row[..] {
+        [.., budget, spent] => match (known(budget), known(spent)) {
+            (Some(budget), Some(spent)) => spent <= budget,
+            _ => true,
+        },
+        _ => true,
+    };
+    let others = || {
+        row.iter()
+            .filter_map(known)
+            .filter(|other| !other.is_zero())
+    };
+    let [small, large] = [SMALL, LARGE].map(|limit| Yuan::read(limit).value());
+    let is_of_one_order = others().min() >= small || others().max() < large;
+    !amount.is_negative() && is_within && is_of_one_order && goes_into_total(subject, place, known)
+}
+
+/// Whether the sources' amounts give the total that is stated, where both are known.
+fn goes_into_total(
+    subject: &Subject<'_>,
+    place: &Place,
+    known: impl Fn(&Place) -> Option<Yuan>,
+) -> bool {
+    let columns = [&TOTAL].into_iter().chain(&SOURCES);
+    let stage = columns
+        .flat_map(|source| source.amounts.iter().enumerate())
+        .find_map(|(stage, field)| (*field == place.field).then_some(stage));
+    let Some(stage) = stage else {
+        return true;
+    };
+    let is_filled = |place: &Place| !subject.form.is_empty(place.field);
+    let parts = SOURCES
+        .iter()
+        .map(|source| Place::of(source.amounts[stage]));
+    let parts: Vec<Place> = parts.filter(is_filled).collect();
+    let sum: Option<Yuan> = parts.iter().map(&known).sum();
+    match (sum, known(&Place::of(TOTAL.amounts[stage]))) {
+        (Some(sum), Some(total)) => parts.is_empty() || sum == total,
+        _ => true,
+    }
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    let is_misplaced = |mention: &Mention| matches!(&mention.quantity, Quantity::Amount(amount) if amount.regrouped.is_some());
+    find(prose.text).iter().filter(|m| is_misplaced(m)).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +130,29 @@ mod tests {
             "fiscal_initial｜「财政资金-年初预算数」千分位位置不对｜应为67,700元｜现有677,00元｜改为 67,700元"
         );
         assert_eq!(case::check(&RULE, &[("fiscal_initial", "67,700")]), "");
+    }
+
+    #[test]
+    fn a_number_that_fits_nothing_else_is_only_shown() {
+        let is_mended = |texts: &[(&str, &str)]| case::check(&RULE, texts).contains("改为");
+        let spent = |typed| {
+            [
+                ("fiscal_executed", typed),
+                ("goals_unmet", "因暂停未完成。"),
+                ("goals_met", "平台一期建成。"),
+                ("sub_projects.0.spent", ""),
+                ("sub_projects.1.spent", ""),
+            ]
+        };
+        assert!(is_mended(&spent("36,27500")));
+        // More than the budget; less than 1 万元 beside millions; less than nothing.
+        assert!(!is_mended(&spent("362,750,00")));
+        assert!(!is_mended(&spent("3,627")) && !is_mended(&spent("3,62")));
+        assert!(!is_mended(&spent("-36,27500")));
+        assert!(!is_mended(&[("sub_projects.1.spent", "677,00,000")]));
+        let total = |stated| [&spent("36,27500")[..], &[("total_executed", stated)]].concat();
+        assert!(is_mended(&total("3627500")));
+        assert!(!is_mended(&total("3627501")));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::{Report, Rule};
 use crate::field::value::Fault;
 use crate::field::Kind;
 use crate::finding::{Fix, Severity};
+use crate::funds::{Stage, TOTAL};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -31,9 +32,16 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             )
             .expected("数字，单位元；也可写“1838.87万元”")
             .reported(format!("“{typed}”"));
-        if let Some(meant) = &why.suggestion {
-            finding.fix(Fix::set(&place, meant));
-        }
+        // A total is computed: “无” in its place is no 0.
+        let stage = Stage::ALL
+            .into_iter()
+            .find(|stage| TOTAL.amounts[*stage as usize] == place.field);
+        let computed = stage.and_then(|stage| subject.figures.total.amount(stage));
+        match (&why.suggestion, computed) {
+            (Some(_), Some(total)) => finding.fix(Fix::compute(&place, &total.grouped())),
+            (Some(meant), None) => finding.fix(Fix::set(&place, meant)),
+            (None, _) => finding,
+        };
     }
 }
 
@@ -70,6 +78,12 @@ mod tests {
             case::check(&RULE, &texts),
             "unit_executed｜「单位资金-全年执行数」不是有效金额｜应为数字，单位元；也可写“1838.87万元”｜现有“无”｜改为 0"
         );
+    }
+
+    #[test]
+    fn in_the_place_of_a_total_the_computed_one_stands() {
+        let found = case::check(&RULE, &[("total_executed", "无")]);
+        assert!(found.ends_with("现有“无”｜改为 3,627,500.00"), "{found}");
     }
 
     #[test]

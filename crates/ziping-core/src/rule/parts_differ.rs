@@ -1,8 +1,10 @@
 //! 正文中的分项之和不等于所写的合计.
 
 use super::{Report, Rule};
+use crate::figures::find;
 use crate::figures::sum::sums;
 use crate::finding::Severity;
+use crate::wording::Prose;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for narrative in &subject.narratives {
-        for sum in sums(narrative) {
+        for sum in sums(narrative.text, &narrative.mentions) {
             if !sum.differs() {
                 continue;
             }
@@ -31,6 +33,11 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 .difference(format!("{} 元", sum.sum.distance(sum.written).grouped()));
         }
     }
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    let sums = sums(prose.text, &find(prose.text));
+    sums.iter().filter(|sum| sum.differs()).count()
 }
 
 #[cfg(test)]

@@ -3,9 +3,8 @@
 use super::{Report, Rule};
 use crate::field::Field;
 use crate::figures::claim::ClaimKind;
-use crate::figures::narrative::Narrative;
+use crate::figures::halt::halt;
 use crate::finding::Severity;
-use crate::place::Span;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,40 +16,12 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-const PAUSED: &[&str] = &[
-    "暂停",
-    "停工",
-    "停建",
-    "停滞",
-    "搁置",
-    "中止",
-    "终止",
-    "未开工",
-    "未启动",
-];
-
-/// Right before the word, or at the start of its clause.
-const DENIALS: &[&str] = &[
-    "未出现",
-    "未发生",
-    "未发现",
-    "未",
-    "不",
-    "无",
-    "没有",
-    "不得",
-    "擅自",
-    "避免",
-    "防止",
-    "恢复",
-];
-
 fn check(subject: &Subject<'_>, report: &mut Report) {
     let paused: Vec<_> = subject
         .narratives
         .iter()
         .filter(|narrative| is_about_progress(narrative.field))
-        .filter_map(|narrative| Some((narrative, paused(narrative)?)))
+        .filter_map(|narrative| Some((narrative, halt(narrative.text, subject.form.year())?)))
         .collect();
     if paused.is_empty() {
         return;
@@ -77,32 +48,12 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     }
 }
 
-/// Elsewhere the words belong to rules and regulations.
+/// Elsewhere the words belong to rules and regulations, and to plans.
 fn is_about_progress(field: Field) -> bool {
     matches!(
         field,
-        Field::AnnualGoalResult | Field::GoalsMet | Field::GoalsUnmet | Field::FollowUpPlan
+        Field::AnnualGoalResult | Field::GoalsMet | Field::GoalsUnmet
     )
-}
-
-/// The first of the words, outside quotations and not denied.
-fn paused(narrative: &Narrative<'_>) -> Option<Span> {
-    let text = narrative.text;
-    let found = PAUSED.iter().flat_map(|word| text.match_indices(word));
-    let is_meant = |start: usize| {
-        let before = &text[..start];
-        let clause = before.rsplit(['，', ',', '。', '；', '\n']).next();
-        let is_quoted = before.rfind('“') > before.rfind('”');
-        let is_denied = DENIALS.iter().any(|word| {
-            before.ends_with(word) || clause.is_some_and(|clause| clause.starts_with(word))
-        });
-        !is_quoted && !is_denied
-    };
-    let first = found.filter(|(start, _)| is_meant(*start)).min()?;
-    Some(Span {
-        start: first.0,
-        end: first.0 + first.1.len(),
-    })
 }
 
 #[cfg(test)]
@@ -124,6 +75,8 @@ mod tests {
             "社管平台项目处于暂停状态，目标没有完成。",
             "绩效目标基本完成，平台未暂停使用。",
             "绩效目标基本完成，文件要求“立即暂停推进”。",
+            "绩效目标基本完成，受台风影响短暂停工3天，复工后按期完工。",
+            "绩效目标基本完成，2019年曾因疫情中止，2021年恢复建设。",
         ] {
             assert_eq!(case::check(&RULE, &[("goals_unmet", text)]), "", "{text}");
         }
@@ -132,5 +85,14 @@ mod tests {
             ("fiscal_executed", "18388700"),
         ];
         assert!(case::check(&RULE, &all_spent).contains("执行率 100%"));
+        let planned = [
+            ("goals_unmet", "无。"),
+            (
+                "follow_up_plan",
+                "下一步将旧系统停建，对已终止的旧合同做好清算，二期未开工部分暂停。",
+            ),
+            ("fiscal_executed", "18388700"),
+        ];
+        assert_eq!(case::check(&RULE, &planned), "");
     }
 }

@@ -10,23 +10,20 @@ pub(super) const RULE: Rule = Rule {
     code: "G08",
     severity: Severity::Error,
     title: "有身份证号或银行卡号",
-    advice: "自评报告要公开，身份证号、银行卡号必须脱敏或删去。号码的校验位都已核对，不是普通数字。",
+    advice: "自评报告要公开，身份证号、银行卡号必须脱敏或删去。18 位身份证号和银行卡号的校验位都已核对；15 位身份证号没有校验位，核对的是省份代码和出生日期。写明是合同、文件、项目等编号的不算。",
     source: "永安市政府办公室关于公开信息泄露个人隐私的通报；2018 年政务公开工作要点；校验位：GB 11643-1999、ISO/IEC 7812 [凭记忆]",
     check,
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for prose in &subject.prose {
-        for (start, end) in numbers(prose) {
-            let written = &prose.text[start..end];
-            let digits: String = written.chars().filter(|c| !is_gap(*c)).collect();
-            let kind = if is_identity(&digits) {
-                "身份证号"
-            } else if is_bank_card(&digits) {
-                "银行卡号"
-            } else {
-                continue;
-            };
+        for Personal {
+            start,
+            end,
+            digits,
+            kind,
+        } in personal_numbers(prose)
+        {
             // The message must not spread the number either.
             let masked = format!(
                 "{}{}{}",
@@ -43,12 +40,62 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     }
 }
 
+/// A number that is a person's.
+struct Personal {
+    start: usize,
+    end: usize,
+    digits: String,
+    kind: &'static str,
+}
+
+fn personal_numbers(prose: &Prose<'_>) -> Vec<Personal> {
+    let personal = |(start, end): (usize, usize)| {
+        let written = &prose.text[start..end];
+        let digits: String = written.chars().filter(|c| !is_gap(*c)).collect();
+        let is_named = is_named_otherwise(&prose.text[..start]);
+        let kind = if is_identity(&digits) || !is_named && is_old_identity(&digits) {
+            "身份证号"
+        } else if is_bank_card(&digits, is_named) {
+            "银行卡号"
+        } else {
+            return None;
+        };
+        Some(Personal {
+            start,
+            end,
+            digits,
+            kind,
+        })
+    };
+    numbers(prose).into_iter().filter_map(personal).collect()
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    personal_numbers(prose).len()
+}
+
 /// What may stand between the groups of a card's number.
 fn is_gap(c: char) -> bool {
     c == ' ' || c == '-'
 }
 
-/// Stretches of 16 to 19 digits, in groups or not, the last perhaps an X, that aren't
+/// What other long numbers are called right before they stand.
+const OTHER_NUMBERS: &[&str] = &[
+    "编号", "编码", "代码", "单号", "文号", "流水", "备案", "合同", "项目", "许可", "证书", "批次",
+    "序列", "发票", "学号", "箱号", "标段",
+];
+
+/// How far before a number its name is looked for, in characters.
+const NEAR: usize = 8;
+
+/// Whether the words before a number say that it is something else than a person's.
+fn is_named_otherwise(before: &str) -> bool {
+    let near = before.char_indices().rev().take(NEAR).last();
+    let near = near.map_or("", |(start, _)| &before[start..]);
+    OTHER_NUMBERS.iter().any(|name| near.contains(name))
+}
+
+/// Stretches of 15 to 19 digits, in groups or not, the last perhaps an X, that aren't
 /// part of a longer number or word.
 fn numbers(prose: &Prose<'_>) -> Vec<(usize, usize)> {
     let bytes = prose.text.as_bytes();
@@ -78,7 +125,7 @@ fn numbers(prose: &Prose<'_>) -> Vec<(usize, usize)> {
             }
             at += 1;
         }
-        if is_number && (16..=19).contains(&digits) {
+        if is_number && (15..=19).contains(&digits) {
             found.push((start, end));
         }
     }
@@ -107,15 +154,39 @@ fn is_identity(number: &str) -> bool {
     (1900..=2099).contains(&year) && has_day && CHECK[sum as usize % 11] == check
 }
 
-/// A card of 银联, which begin with 62, with the check digit of Luhn. Accounts of units
-/// have none, and other numbers of that length seldom begin so.
-fn is_bank_card(number: &str) -> bool {
-    let is_card = number.starts_with("62") && number.bytes().all(|byte| byte.is_ascii_digit());
+/// 15 位身份证号, as it was until 1999: a province, and a day of birth in the last century.
+fn is_old_identity(number: &str) -> bool {
+    const PROVINCES: &[&str] = &[
+        "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37",
+        "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64",
+        "65",
+    ];
+    if number.len() != 15 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let part = |range: std::ops::Range<usize>| number[range].parse::<u8>().ok();
+    let (Some(month), Some(day)) = (part(8..10), part(10..12)) else {
+        return false;
+    };
+    // Only the month and day are looked up: a leap year has all days.
+    PROVINCES.contains(&&number[..2]) && Date::new(2000, month, day).is_some()
+}
+
+/// A card's number with the check digit of Luhn: of 银联, which begins with 62, or of another
+/// organisation, which has 16 or 19 digits. Accounts of units have no check digit; every
+/// tenth of other numbers seems to have one, so that those must not be named otherwise.
+fn is_bank_card(number: &str, is_named_otherwise: bool) -> bool {
+    let is_of_union = number.starts_with("62") && number.len() > 15;
+    let is_of_another = matches!(number.len(), 16 | 19)
+        && number.starts_with(['3', '4', '5', '6', '9'])
+        && !is_named_otherwise;
     let luhn = |(i, byte): (usize, u8)| {
         let digit = u32::from(byte - b'0') * (1 + i as u32 % 2);
         digit / 10 + digit % 10
     };
-    is_card && number.bytes().rev().enumerate().map(luhn).sum::<u32>() % 10 == 0
+    (is_of_union || is_of_another)
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && number.bytes().rev().enumerate().map(luhn).sum::<u32>() % 10 == 0
 }
 
 #[cfg(test)]
@@ -149,6 +220,24 @@ mod tests {
     }
 
     #[test]
+    fn an_old_identity_number_and_cards_of_other_banks_are_masked() {
+        assert_eq!(
+            plan("领取人身份证号130503670401001。"),
+            "follow_up_plan｜文中有身份证号，必须脱敏｜应为1305*******1001｜改为 1305*******1001"
+        );
+        for card in [
+            "4111111111111111",
+            "5555 5555 5555 4444",
+            "4012-8888-8888-1881",
+        ] {
+            assert!(
+                plan(&format!("退至{card}账户")).contains("银行卡号"),
+                "{card}"
+            );
+        }
+    }
+
+    #[test]
     fn other_long_numbers_are_fine() {
         for text in [
             "110105194912310021",
@@ -158,6 +247,13 @@ mod tests {
             "A6222021234567890128",
             "合同编号2021-0001-0002-0003-0004",
             "18388700元",
+            "合同编号4111111111111111",
+            "采购项目备案号130503670401001",
+            "统一社会信用代码：124600004282012344",
+            "流水202306280000123、130503671301001、200503670401001",
+            "2023062800001239567",
+            "417777777777777",
+            "单位基本户46001002536050012345678",
         ] {
             assert_eq!(plan(text), "", "{text}");
         }

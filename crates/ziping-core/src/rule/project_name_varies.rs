@@ -1,6 +1,7 @@
-//! 标题中的项目名称与所填的不一致.
+//! 标题、正文中的项目名称与所填的不一致.
 
 use super::not_an_amount::shortened;
+use super::unit_name_varies::misspelt;
 use super::{Report, Rule};
 use crate::field::Field;
 use crate::finding::Severity;
@@ -11,8 +12,8 @@ use crate::Subject;
 pub(super) const RULE: Rule = Rule {
     code: "F06",
     severity: Severity::Warning,
-    title: "标题中的项目名称不一致",
-    advice: "项目名称全文一致，并与预算批复一致，期次、括号中的内容也不能省略。",
+    title: "项目名称前后不一致",
+    advice: "项目名称全文一致，并与预算批复一致，标题里期次、括号中的内容也不能省略。正文里只差一个字的多半是笔误，核对后改正；简称不查。",
     source: "东方市公安局 2023 年报告：标题含“三期”、正文不含的实例",
     check,
 };
@@ -25,10 +26,11 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         Field::CompetentDepartment,
     ]
     .map(text);
+    let name = text(Field::ProjectName);
+    misspelt(subject, report, "项目名称", name);
     let Some(titled) = project_in_title(text(Field::Title), &units) else {
         return;
     };
-    let name = text(Field::ProjectName);
     if are_related(&core(&titled), &core(name)) {
         report
             .add(
@@ -121,6 +123,25 @@ mod tests {
             "海口市公安局信息化专项计划项目支出绩效自评报告"
         )
         .contains("现有信息化专项计划"));
+    }
+
+    #[test]
+    fn a_name_with_one_character_wrong_in_the_text_is_found() {
+        let found = |name, text| case::check(&RULE, &[("project_name", name), ("decision", text)]);
+        assert_eq!(
+            found("公安信息系统维护费及等级评定费", "公安信息系统维护费及等级评测费列入预算。"),
+            "decision｜“公安信息系统维护费及等级评测费”与项目名称“公安信息系统维护费及等级评定费”差一个字｜应为公安信息系统维护费及等级评定费｜现有公安信息系统维护费及等级评测费"
+        );
+        for (name, text) in [
+            ("信息化专项计划", "信息化专项计划项目、信息化专项资金"),
+            ("社管平台二期建设", "社管平台一期建设已完成"),
+            (
+                "标准厂房（南区）建设",
+                "标准厂房（北区）建设、标准厂房(南区)建设",
+            ),
+        ] {
+            assert_eq!(found(name, text), "", "{text}");
+        }
     }
 
     #[test]

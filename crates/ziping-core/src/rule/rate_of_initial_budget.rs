@@ -39,14 +39,17 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         .iter()
         .filter(|claim| claim.verdict == Verdict::OfInitialBudget);
     for claim in of_initial {
-        report
+        let finding = report
             .add(
                 claim.place.clone(),
                 format!("{}的支出率是按年初预算数算的", claim.label),
             )
-            .expected(&claim.working)
-            .reported(claim.written.to_string())
-            .fix(Fix::set(&claim.place, claim.expected.to_string()));
+            .expected(claim.working())
+            .reported(claim.written.to_string());
+        // Otherwise the table's 全年预算数 may be what is wrong.
+        if claim.is_borne_out {
+            finding.fix(Fix::set(&claim.place, claim.expected.to_string()));
+        }
     }
 }
 
@@ -66,8 +69,10 @@ mod tests {
         };
         assert_eq!(
             case::check(&RULE, &texts("项目支出率36.28%。")),
-            "goals_met｜资金总额的支出率是按年初预算数算的｜应为19.73%（3,627,500.00 ÷ 18,388,700.00）｜现有36.28%｜改为 19.73%"
+            "goals_met｜资金总额的支出率是按年初预算数算的｜应为19.73%（3,627,500.00 ÷ 18,388,700.00）｜现有36.28%"
         );
+        let borne_out = "项目全年预算1838.87万元，支出362.75万元，支出率36.28%。";
+        assert!(case::check(&RULE, &texts(borne_out)).ends_with("改为 19.73%"));
         assert_eq!(case::check(&RULE, &texts("项目支出率19.73%。")), "");
         assert_eq!(case::check(&RULE, &texts("项目支出率36.29%。")), "");
     }

@@ -46,7 +46,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 claim.place.clone(),
                 format!("文中{}的支出率疑似截断，应四舍五入", claim.label),
             )
-            .expected(&claim.working)
+            .expected(claim.working())
             .reported(claim.written.to_string())
             .difference(format!("{} 个百分点", difference.trim_end_matches('%')))
             .fix(Fix::set(&claim.place, claim.expected.to_string()));

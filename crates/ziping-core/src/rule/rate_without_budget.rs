@@ -1,7 +1,10 @@
 //! 没有预算却写了执行率.
 
 use super::{Report, Rule};
+use crate::figures::narrative::Scope;
+use crate::figures::{Measure, Quantity};
 use crate::finding::{Fix, Severity};
+use crate::funds::Line;
 use crate::place::Place;
 use crate::rate::ExecutionRate;
 use crate::Subject;
@@ -17,14 +20,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for line in subject.figures.rows() {
-        let has_no_budget = matches!(
-            line.rate,
-            ExecutionRate::NoBudget | ExecutionRate::SpentWithoutBudget
-        );
         let Some(reported) = subject.form.rate(line.source.rate) else {
             continue;
         };
-        if has_no_budget && !reported.is_zero() {
+        if has_no_budget(line) && !reported.is_zero() {
             let place = Place::of(line.source.rate);
             report
                 .add(
@@ -36,6 +35,34 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 .fix(Fix::compute(&place, "—"));
         }
     }
+    for narrative in &subject.narratives {
+        for (i, mention) in narrative.mentions.iter().enumerate() {
+            if let (Quantity::Rate(rate), Some(Scope::Source(source))) =
+                (&mention.quantity, narrative.scope(i))
+            {
+                let line = &subject.figures.lines[source];
+                let is_rate = mention.measure == Some(Measure::ExecutionRate);
+                // After the sources' figures the whole's rate may follow, without its name.
+                let is_named = !narrative.words(mention.subject).is_empty();
+                if is_rate && is_named && has_no_budget(line) && !rate.value.is_zero() {
+                    report
+                        .add(
+                            narrative.place(mention.span),
+                            format!("文中{}全年预算数为 0，不应有执行率", line.source.label),
+                        )
+                        .expected("—（无预算）")
+                        .reported(narrative.words(mention.span));
+                }
+            }
+        }
+    }
+}
+
+fn has_no_budget(line: &Line) -> bool {
+    matches!(
+        line.rate,
+        ExecutionRate::NoBudget | ExecutionRate::SpentWithoutBudget
+    )
 }
 
 #[cfg(test)]
@@ -50,5 +77,22 @@ mod tests {
             "unit_rate｜单位资金全年预算数为 0，不应有执行率｜应为—（无预算）｜现有100.00%｜改为 —"
         );
         assert_eq!(case::check(&RULE, &[("unit_rate", "0")]), "");
+    }
+
+    #[test]
+    fn a_rate_of_nothing_in_the_text_is_found() {
+        let found = |text| case::check(&RULE, &[("goals_met", text)]);
+        assert_eq!(
+            found("财政资金执行率19.73%，单位资金执行率100%。"),
+            "goals_met｜文中单位资金全年预算数为 0，不应有执行率｜应为—（无预算）｜现有100%"
+        );
+        for text in [
+            "财政资金执行率19.73%，单位资金执行率0%，专户执行率0。",
+            "财政资金全年执行数3627500元，单位资金全年执行数0元，执行率19.73%。",
+            "本单位其他资金执行率100%。",
+            "2020年单位资金执行率100%。",
+        ] {
+            assert_eq!(found(text), "", "{text}");
+        }
     }
 }

@@ -34,7 +34,12 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             .expected(format!("不大于 {weight}"))
             .reported(score.to_string())
             .difference(score.distance(weight).to_string());
-        if let Expected::Exact(computed) = scored.expected {
+        // Of a weight below 0, which has its own rule, the score would be no score.
+        let computed = match scored.expected {
+            Expected::Exact(computed) if !weight.is_negative() => Some(computed),
+            _ => None,
+        };
+        if let Some(computed) = computed {
             finding.fix(set_score(subject, indicator, computed));
         }
     }
@@ -44,6 +49,15 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
 mod tests {
     use super::*;
     use crate::rule::case;
+
+    #[test]
+    fn of_a_negative_weight_no_score_is_made() {
+        let found = case::check_form(&RULE, &[("indicators.0.weight", "-5")]);
+        assert!(
+            found.contains("得分大于分值") && !found.contains("改为"),
+            "{found}"
+        );
+    }
 
     #[test]
     fn a_score_above_its_weight_is_mended() {

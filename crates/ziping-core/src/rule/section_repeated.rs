@@ -21,8 +21,11 @@ pub(super) const RULE: Rule = Rule {
 /// A shorter text may well stand twice: 无。
 const SHORTEST: usize = 20;
 
+/// So many characters tell texts apart that aren't the same.
+const BEGINNING: usize = 40;
+
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    let mut seen: BTreeMap<(usize, u64), Field> = BTreeMap::new();
+    let mut seen: BTreeMap<u64, Vec<Field>> = BTreeMap::new();
     let letters = |field| letters(subject.form.draft.get(field));
     // The goals of a project of one year are the same; F10 compares them with the result.
     let is_goal = |field| {
@@ -32,20 +35,23 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         )
     };
     for spec in FIELDS.iter().filter(|spec| spec.kind == Kind::Narrative) {
-        // FNV-1a: most texts differ in it already.
-        let sum = letters(spec.field).fold((0, 0xcbf2_9ce4_8422_2325), |(count, sum), c| {
-            let sum = (sum ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);
-            (count + 1, sum)
-        });
-        if sum.0 < SHORTEST {
+        let beginning = || letters(spec.field).take(BEGINNING);
+        if beginning().nth(SHORTEST - 1).is_none() {
             continue;
         }
-        let first = *seen.entry(sum).or_insert(spec.field);
-        let is_same = first != spec.field && letters(first).eq(letters(spec.field));
-        if is_same && !(is_goal(first) && is_goal(spec.field)) {
+        // FNV-1a: most texts differ in it already.
+        let sum = beginning().fold(0xcbf2_9ce4_8422_2325, |sum, c| {
+            (sum ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3)
+        });
+        let alike = seen.entry(sum).or_default();
+        let is_same = |first: &&Field| {
+            letters(**first).eq(letters(spec.field)) && !(is_goal(**first) && is_goal(spec.field))
+        };
+        if let Some(first) = alike.iter().find(is_same) {
             let message = format!("「{}」与「{}」内容相同", spec.label, first.label());
             report.add(Place::of(spec.field), message);
         }
+        alike.push(spec.field);
     }
 }
 

@@ -1,4 +1,4 @@
-//! 面积单位写成 m2、平米.
+//! 面积单位写成 m2、平米，或几种写法混用.
 
 use super::{Report, Rule};
 use crate::finding::{Fix, Severity};
@@ -9,52 +9,121 @@ pub(super) const RULE: Rule = Rule {
     code: "G03",
     severity: Severity::Hint,
     title: "计量单位写法不规范",
-    advice: "面积写“平方米”，体积写“立方米”，全文一致。面积后只写“m”的，多半是丢了“²”。",
-    source: "琼中湾岭 2024 年报告：m、㎡、m2 三种写法并用",
+    advice: "面积写“平方米”，体积写“立方米”，全文一致。m2、平米不是规范的写法；m²、㎡ 是单位符号，只在与别的写法混用时提示。面积后只写“m”的，多半是丢了“²”。",
+    source: "琼中湾岭 2024 年报告：m、㎡、m2 三种写法并用；GB 3100-1993《国际单位制及其应用》[凭记忆]",
     check,
 };
 
-/// What is written and what is meant. A longer writing comes first.
-const UNITS: &[(&str, &str)] = &[
-    ("m2", "平方米"),
-    ("M2", "平方米"),
-    ("m²", "平方米"),
-    ("㎡", "平方米"),
-    ("平米", "平方米"),
-    ("m3", "立方米"),
-    ("M3", "立方米"),
-    ("m³", "立方米"),
-    ("㎥", "立方米"),
+/// A writing of a unit of area or volume.
+struct Writing {
+    written: &'static str,
+    meant: &'static str,
+    /// Fine where the whole report writes it so.
+    is_symbol: bool,
+}
+
+const fn wrong(written: &'static str, meant: &'static str) -> Writing {
+    Writing {
+        written,
+        meant,
+        is_symbol: false,
+    }
+}
+
+const fn symbol(written: &'static str, meant: &'static str) -> Writing {
+    Writing {
+        written,
+        meant,
+        is_symbol: true,
+    }
+}
+
+/// None is the start of another.
+const WRITINGS: &[Writing] = &[
+    wrong("m2", "平方米"),
+    wrong("M2", "平方米"),
+    symbol("m²", "平方米"),
+    symbol("㎡", "平方米"),
+    wrong("平米", "平方米"),
+    wrong("m3", "立方米"),
+    wrong("M3", "立方米"),
+    symbol("m³", "立方米"),
+    symbol("㎥", "立方米"),
 ];
 
 /// How far before its number an area says that it is one, in characters.
 const NEAR: usize = 12;
 
-fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in &subject.prose {
-        for (at, _) in prose.text.match_indices(['m', 'M', '㎡', '㎥', '平']) {
-            let rest = &prose.text[at..];
-            let unit = UNITS.iter().find(|(written, _)| rest.starts_with(written));
-            if let Some((written, meant)) = unit {
-                let end = at + written.len();
-                let is_whole = !prose.after(end).is_some_and(|c| c.is_ascii_alphanumeric());
-                if is_whole && follows_a_number(prose, at) {
-                    let place = prose.stretch(at, end);
-                    let finding = report.add(place.clone(), format!("“{written}”写作“{meant}”"));
-                    finding.expected(*meant).reported(*written);
-                    // 700m2m2: which of the two is meant?
-                    let is_second = |(unit, _): &(&str, &str)| prose.text[..at].ends_with(unit);
-                    if !UNITS.iter().any(is_second) {
-                        finding.fix(Fix::set(&place, *meant));
-                    }
-                }
-            } else if rest.starts_with('m') && is_area_in_metres(prose, at) {
-                report
-                    .add(prose.stretch(at, at + 1), "面积的单位写成了“m”")
-                    .expected("平方米")
-                    .reported("m");
+/// A unit in a text.
+struct Unit<'s, 'd> {
+    prose: &'s Prose<'d>,
+    at: usize,
+    writing: &'static Writing,
+}
+
+/// What stands for a unit of area or volume in a text, and where 面积 is in metres.
+fn units<'s, 'd>(prose: &'s Prose<'d>) -> (Vec<Unit<'s, 'd>>, Vec<usize>) {
+    let (mut units, mut metres) = (Vec::new(), Vec::new());
+    for (at, _) in prose.text.match_indices(['m', 'M', '㎡', '㎥', '平']) {
+        let rest = &prose.text[at..];
+        let writing = WRITINGS.iter().find(|w| rest.starts_with(w.written));
+        if let Some(writing) = writing {
+            let end = at + writing.written.len();
+            let is_whole = !prose.after(end).is_some_and(|c| c.is_ascii_alphanumeric());
+            if is_whole && follows_a_number(prose, at) {
+                units.push(Unit { prose, at, writing });
             }
+        } else if rest.starts_with('m') && is_area_in_metres(prose, at) {
+            metres.push(at);
         }
+    }
+    (units, metres)
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    let (units, metres) = units(prose);
+    units.len() + metres.len()
+}
+
+fn check(subject: &Subject<'_>, report: &mut Report) {
+    let mut all = Vec::new();
+    for prose in subject.printed() {
+        let (units, metres) = units(prose);
+        all.extend(units);
+        for at in metres {
+            report
+                .add(prose.stretch(at, at + 1), "面积的单位写成了“m”")
+                .expected("平方米")
+                .reported("m");
+        }
+    }
+    let units = all;
+    for meant in ["平方米", "立方米"] {
+        let of_this = || units.iter().filter(|unit| unit.writing.meant == meant);
+        // What is wrong is to become the word, so a symbol beside it is another writing.
+        let first = of_this().map(|unit| unit.writing.written).next();
+        let is_mixed = of_this().any(|unit| Some(unit.writing.written) != first)
+            || of_this().any(|unit| !unit.writing.is_symbol)
+            || first.is_some() && subject.printed().any(|prose| prose.text.contains(meant));
+        for unit in of_this().filter(|unit| is_mixed || !unit.writing.is_symbol) {
+            add(report, unit);
+        }
+    }
+}
+
+fn add(report: &mut Report, Unit { prose, at, writing }: &Unit<'_, '_>) {
+    let Writing { written, meant, .. } = writing;
+    let place = prose.stretch(*at, at + written.len());
+    let message = match writing.is_symbol {
+        true => format!("“{written}”与别处的写法不同，统一写作“{meant}”"),
+        false => format!("“{written}”写作“{meant}”"),
+    };
+    let finding = report.add(place.clone(), message);
+    finding.expected(*meant).reported(*written);
+    // 700m2m2: which of the two is meant?
+    let is_second = |writing: &Writing| prose.text[..*at].ends_with(writing.written);
+    if !WRITINGS.iter().any(is_second) {
+        finding.fix(Fix::set(&place, *meant));
     }
 }
 
@@ -95,10 +164,40 @@ mod tests {
             plan("建筑面积1200 m2。"),
             "follow_up_plan｜“m2”写作“平方米”｜应为平方米｜现有m2｜改为 平方米"
         );
-        for text in ["1.2万平米", "800㎡", "每平米", "600m²", "元/m2"] {
+        for text in ["1.2万平米", "每平米", "元/m2"] {
             assert!(plan(text).contains("写作“平方米”"), "{text}");
         }
         assert!(plan("300立方，即300m3").contains("改为 立方米"));
+    }
+
+    #[test]
+    fn symbols_are_fine_until_they_are_mixed() {
+        for text in [
+            "800㎡，二期900㎡",
+            "600m²",
+            "日供水300m³、500m³",
+            "800㎡，300m³",
+        ] {
+            assert_eq!(plan(text), "", "{text}");
+        }
+        assert_eq!(
+            plan("用地52310㎡，建筑面积98204平方米。"),
+            "follow_up_plan｜“㎡”与别处的写法不同，统一写作“平方米”｜应为平方米｜现有㎡｜改为 平方米"
+        );
+        assert_eq!(plan("用地800㎡，建筑900m²。").lines().count(), 2);
+        let with_wrong = plan("用地800㎡，建筑900m2。");
+        assert!(with_wrong.contains("“㎡”与别处") && with_wrong.contains("“m2”写作"));
+        let in_two_places = [
+            ("follow_up_plan", "建设800㎡。"),
+            ("experience", "每平方米3元，道路500m长。"),
+        ];
+        assert!(case::check(&RULE, &in_two_places).starts_with("follow_up_plan｜“㎡”"));
+        // Not printed, so it doesn't matter.
+        let unfiled = [
+            ("follow_up_plan", "建设800㎡。"),
+            ("unfiled", "800平方米，20m2"),
+        ];
+        assert_eq!(case::check(&RULE, &unfiled), "");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! 文字没有写完.
 
 use super::{Report, Rule};
-use crate::field::value::trim;
+use crate::field::value::trim_at;
 use crate::finding::Severity;
+use crate::wording::Prose;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,19 +16,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in &subject.prose {
-        let text = trim(prose.text);
-        let start = prose.text.len()
-            - prose
-                .text
-                .trim_start_matches(|c| !text.starts_with(c))
-                .len();
-        let end = start + text.len();
-        let last = text.chars().next_back().filter(|c| "，、：,:".contains(*c));
-        if let Some(last) = last {
+    for prose in subject.printed() {
+        if let Some((at, last)) = last_mark(prose) {
             report
                 .add(
-                    prose.stretch(end - last.len_utf8(), end),
+                    prose.stretch(at, at + last.len_utf8()),
                     format!(
                         "「{}」以“{last}”结束，疑似没有写完",
                         prose.place.field.label()
@@ -36,6 +29,17 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                 .reported(last);
         }
     }
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    usize::from(last_mark(prose).is_some())
+}
+
+/// The mark that a text breaks off with.
+fn last_mark(prose: &Prose<'_>) -> Option<(usize, char)> {
+    let (start, inside) = trim_at(prose.text);
+    let (at, last) = inside.char_indices().next_back()?;
+    "，、：,:".contains(last).then_some((start + at, last))
 }
 
 #[cfg(test)]

@@ -1,17 +1,20 @@
 //! 单位名称前后不一致.
 
+use std::collections::BTreeSet;
+
 use super::not_an_amount::shortened;
 use super::{Report, Rule};
-use crate::field::Field;
+use crate::field::{Field, Table};
 use crate::finding::{Fix, Severity};
 use crate::place::Place;
+use crate::wording::Misspelling;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
     code: "F05",
     severity: Severity::Warning,
     title: "单位名称前后不一致",
-    advice: "预算单位、落款和标题中的单位是同一个，写全称，与公章一致。后面的“本级”“（行政主管部门）”和前面的编码不算不同。",
+    advice: "预算单位、落款和标题中的单位是同一个，写全称，与公章一致。后面的“本级”“（行政主管部门）”和前面的编码不算不同。正文里只差一个字的（如“市”作“县”）多半是笔误，核对后改正；别的简称不查。",
     source: "GovBudgetChecker R006；海口国家高新区管委会、东方市公安局报告中单位写法的实例",
     check,
 };
@@ -44,6 +47,44 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         }
         _ => {}
     }
+    misspelt(subject, report, "单位名称", &unit);
+}
+
+/// Points out a name that is written with one character wrong, once for each way to write it.
+pub(super) fn misspelt(subject: &Subject<'_>, report: &mut Report, what: &str, name: &str) {
+    let Some(misspelling) = Misspelling::of(name) else {
+        return;
+    };
+    let mut seen = BTreeSet::new();
+    for narrative in &subject.narratives {
+        for span in misspelling.find(narrative.text) {
+            let written = narrative.words(span);
+            if !seen.insert(written) || is_known(subject, written) {
+                continue;
+            }
+            let meant = shortened(name);
+            let message = format!("“{written}”与{what}“{meant}”差一个字");
+            report
+                .add(narrative.place(span), message)
+                .expected(meant)
+                .reported(written)
+                .severity = Severity::Hint;
+        }
+    }
+}
+
+/// Whether this is a name of its own, or a part of one.
+fn is_known(subject: &Subject<'_>, written: &str) -> bool {
+    let fields = [
+        Field::BudgetUnit,
+        Field::SignatureUnit,
+        Field::CompetentDepartment,
+        Field::ProjectName,
+    ];
+    let rows = 0..subject.form.draft.row_count(Table::SubProjects);
+    let names = rows.map(|row| Place::in_row(Field::SubProjectName, row));
+    let mut places = fields.into_iter().map(Place::of).chain(names);
+    places.any(|place| subject.form.text(&place).contains(written))
 }
 
 /// The name without white space, its code before it (`203045-`), and 本级, 机关 or
@@ -51,20 +92,26 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
 fn without_addition(name: &str) -> String {
     let name: String = name.split_whitespace().collect();
     let uncoded = name.trim_start_matches(|c: char| c.is_ascii_digit());
-    let uncoded = match uncoded.strip_prefix(['-', '－', '—']) {
+    let is_code = |rest: &&str| !rest.starts_with(|c: char| c.is_ascii_digit());
+    let uncoded = match uncoded.strip_prefix(['-', '－', '—']).filter(is_code) {
         Some(rest) if uncoded.len() < name.len() => rest,
         _ => &name,
     };
-    let plain = match uncoded.find(['（', '(']) {
+    let mut plain = match uncoded.find(['（', '(']) {
         Some(at) if at > 0 => &uncoded[..at],
         _ => uncoded,
     };
-    ["本级", "机关"]
-        .iter()
-        .find_map(|addition| plain.strip_suffix(addition))
-        .filter(|rest| !rest.is_empty())
-        .unwrap_or(plain)
-        .to_owned()
+    let shorter = |name: &'_ str| -> Option<usize> {
+        let additions = ["本级", "机关"];
+        let rest = additions
+            .iter()
+            .find_map(|addition| name.strip_suffix(addition))?;
+        (!rest.is_empty()).then_some(rest.len())
+    };
+    while let Some(end) = shorter(plain) {
+        plain = &plain[..end];
+    }
+    plain.to_owned()
 }
 
 /// What a unit's name ends with; a title may begin with a region or a project instead.
@@ -103,6 +150,8 @@ fn unit_in_title(title: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::rule::case;
 
@@ -131,6 +180,30 @@ mod tests {
     }
 
     #[test]
+    fn a_name_with_one_character_wrong_in_the_text_is_found_once() {
+        let text = "由海口县公安局组织，海口县公安局验收。";
+        assert_eq!(
+            case::check(&RULE, &[("management", text)]),
+            "management｜“海口县公安局”与单位名称“海口市公安局”差一个字｜应为海口市公安局｜现有海口县公安局"
+        );
+        for (key, text) in [
+            (
+                "management",
+                "按《海口县公安局管理办法》，三亚市公安局、海口市公安分局协助。",
+            ),
+            ("management", "海口市公安局机关、海口市公安局警保处负责。"),
+            ("unfiled", "海口县公安局"),
+        ] {
+            assert_eq!(case::check(&RULE, &[(key, text)]), "", "{text}");
+        }
+        let other = [
+            ("competent_department", "海口县公安局"),
+            ("management", "海口县公安局负责监督。"),
+        ];
+        assert_eq!(case::check(&RULE, &other), "");
+    }
+
+    #[test]
     fn usual_additions_are_fine() {
         for unit in [
             "海口市公安局本级",
@@ -141,5 +214,13 @@ mod tests {
             assert_eq!(case::check(&RULE, &[("budget_unit", unit)]), "", "{unit}");
         }
         assert_eq!(without_addition("本级"), "本级");
+    }
+
+    proptest! {
+        #[test]
+        fn a_name_without_additions_has_none(name in "[0-9本级机关（）()局 -]{0,12}") {
+            let plain = without_addition(&name);
+            prop_assert_eq!(without_addition(&plain), plain);
+        }
     }
 }

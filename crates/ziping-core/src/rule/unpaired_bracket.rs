@@ -27,21 +27,32 @@ const PAIRS: &[(char, char)] = &[
 ];
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    for prose in &subject.prose {
-        let mut start = 0;
-        for line in prose.text.split_inclusive('\n') {
-            // One for a paragraph: what follows the first may be its consequence.
-            if let Some((at, bracket)) = unpaired(prose, start, line) {
-                report
-                    .add(
-                        prose.stretch(at, at + bracket.len_utf8()),
-                        format!("“{bracket}”不成对"),
-                    )
-                    .reported(shortened(&prose.text[at..start + line.len()]));
-            }
-            start += line.len();
+    for prose in subject.printed() {
+        for (at, bracket, line_end) in unpaired_in(prose) {
+            report
+                .add(
+                    prose.stretch(at, at + bracket.len_utf8()),
+                    format!("“{bracket}”不成对"),
+                )
+                .reported(shortened(&prose.text[at..line_end]));
         }
     }
+}
+
+pub(super) fn faults(prose: &Prose<'_>) -> usize {
+    unpaired_in(prose).count()
+}
+
+/// Unpaired brackets with the ends of their lines. One for a paragraph: what follows the first
+/// may be its consequence.
+fn unpaired_in<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = (usize, char, usize)> + 'p {
+    let mut start = 0;
+    let lines = prose.text.split_inclusive('\n');
+    lines.filter_map(move |line| {
+        let found = unpaired(prose, start, line);
+        start += line.len();
+        found.map(|(at, bracket)| (at, bracket, start))
+    })
 }
 
 /// The first bracket of a line that has no other half.

@@ -17,9 +17,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Less is seldom an amount of a project, in 元.
-const SMALL: &str = "1万元";
+pub(super) const SMALL: &str = "1万元";
 /// Beside this much, it is suspicious.
-const LARGE: &str = "100万元";
+pub(super) const LARGE: &str = "100万元";
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     let (Some(small), Some(large)) = (Yuan::read(SMALL).value(), Yuan::read(LARGE).value()) else {

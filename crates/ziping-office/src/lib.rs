@@ -1,0 +1,72 @@
+//! Office files in and out: bytes become a [`Source`], a finished report becomes .docx, a
+//! workbook .xlsx. No input and output, no clock, and no bytes that make it panic.
+//!
+//! What a file is, its content says; its name counts only where the content leaves it open.
+
+mod archive;
+mod carried;
+mod docx;
+mod flow;
+#[cfg(feature = "gb18030")]
+mod gb18030;
+mod html;
+mod kind;
+mod limits;
+mod package;
+mod refusal;
+mod text;
+mod xlsx;
+mod xml;
+
+pub use docx::write as write_docx;
+#[cfg(feature = "gb18030")]
+pub use gb18030::gb18030;
+pub use limits::Limits;
+pub use refusal::{Kind, Refusal};
+pub use xlsx::write as write_xlsx;
+
+use ziping_core::import::source::Source;
+
+use kind::Content;
+use package::Package;
+use text::Gb18030;
+
+/// Reads a file: .docx, .xlsx, .html, plain text. `gb18030` decodes texts in that encoding,
+/// or says that they aren't: browsers have a decoder, and elsewhere there is [`gb18030`].
+pub fn read(
+    bytes: &[u8],
+    file_name: &str,
+    limits: &Limits,
+    gb18030: Gb18030,
+) -> Result<Source, Refusal> {
+    if bytes.len() > limits.file {
+        return Err(Refusal::TooLarge);
+    }
+    match kind::of(bytes, file_name)? {
+        Content::Zip => office(bytes, limits),
+        Content::Html => html::read(&text::decode_html(bytes, gb18030)?, limits),
+        Content::Text => text::read(&text::decode(bytes, gb18030)?, limits),
+    }
+}
+
+/// Reads what is a zip archive: Word and Excel files are.
+fn office(bytes: &[u8], limits: &Limits) -> Result<Source, Refusal> {
+    let mut package = Package::open(bytes, limits)?;
+    let Some(main) = package.main_part()? else {
+        let kind = kind::of_archive(package.names());
+        return Err(Refusal::Unsupported(kind));
+    };
+    if main.ends_with(".bin") {
+        return Err(Refusal::Unsupported(Kind::BinaryExcel));
+    }
+    let Some(mut xml) = package.xml(&main)? else {
+        return Err(Refusal::Damaged);
+    };
+    let root = xml.root()?.name().to_owned();
+    match root.as_str() {
+        "document" => docx::read(package, &main, limits),
+        "workbook" => xlsx::read(package, &main, limits),
+        "presentation" => Err(Refusal::Unsupported(Kind::Presentation)),
+        _ => Err(Refusal::Unsupported(Kind::Archive)),
+    }
+}
