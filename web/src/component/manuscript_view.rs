@@ -10,15 +10,16 @@ use ziping_core::draft::Draft;
 use ziping_core::field::value::Date;
 use ziping_core::field::{FieldSpec, Section, Table, SECTIONS};
 use ziping_core::finding::{Finding, Severity};
+use ziping_core::import::received::Trace;
 use ziping_core::place::Place;
-use ziping_core::report::opinion::{Opinion, Opinions, Verdict};
+use ziping_core::report::opinion::{finding_key, Opinion, Opinions, Verdict};
 
 use super::finding::{where_it_is, why};
 use super::inbox_view::{badges, teller};
 use super::Dispatch;
 use crate::browser::{self, keeper, keeper::Request, office::hand_out};
 use crate::state::export::{opinion_file, Kind};
-use crate::state::inbox::{InboxAction, Manuscript, Trace};
+use crate::state::inbox::{InboxAction, Manuscript};
 use crate::state::marks::{stretches, Mark};
 use crate::state::Action;
 
@@ -378,7 +379,7 @@ fn Judging(props: &JudgingProps) -> Html {
             <div class="judging-body" tabindex="0" role="region" aria-label="问题清单">
                 <ul class="cards" id="judging">
                     { for wanted.into_iter().take(*shown).map(|finding| html! {
-                        <Judged key={ziping_core::report::opinion::finding_key(finding)} finding={finding.clone()} opinion={opinions.of(finding)} opinions={opinions.clone()} decide={decide.clone()} show_text={props.show_text.clone()} />
+                        <Judged key={finding_key(finding)} finding={finding.clone()} opinion={opinions.of(finding)} opinions={opinions.clone()} decide={decide.clone()} show_text={props.show_text.clone()} />
                     }) }
                 </ul>
                 <div>{ for (rest > 0).then(|| html! {
