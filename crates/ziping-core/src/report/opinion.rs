@@ -621,6 +621,8 @@ fn of_many(title: &str, table: Table, files: &[Reviewed]) -> Document {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::export;
     use crate::golden::golden;
@@ -782,6 +784,24 @@ mod tests {
         assert_eq!(opinions.of(finding), opinion(Verdict::Accepted, "改"));
         let json = |text: &str| -> Json { serde_json::from_str(text).unwrap() };
         assert_eq!(json(&opinions.write()), json(&stored));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_reviewer_writes_reads_back(
+            notes in proptest::collection::vec((0usize..3, any::<String>()), 0..5),
+            comment in any::<String>(),
+        ) {
+            let findings = Subject::of(&mistakes(), None).findings();
+            let mut opinions = Opinions {
+                comment,
+                ..Opinions::default()
+            };
+            for (finding, (verdict, note)) in findings.iter().zip(&notes) {
+                opinions.set(finding, opinion(Verdict::ALL[*verdict], note));
+            }
+            prop_assert_eq!(Opinions::read(&opinions.write()), opinions);
+        }
     }
 
     #[test]
