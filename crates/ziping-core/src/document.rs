@@ -324,19 +324,6 @@ pub fn shown(c: char) -> char {
     }
 }
 
-impl Document {
-    /// Every cell of every table.
-    pub(crate) fn cells_mut(&mut self) -> impl Iterator<Item = &mut Cell> {
-        self.blocks
-            .iter_mut()
-            .flat_map(|block| match block {
-                Block::Table(table) => table.rows.as_mut_slice(),
-                _ => &mut [],
-            })
-            .flatten()
-    }
-}
-
 /// The mark of a report with errors stands between these two, with their count.
 pub const DRAFT_MARK: [&str; 2] = ["草稿（有 ", " 处错误未处理）"];
 
@@ -344,6 +331,15 @@ pub const DRAFT_MARK: [&str; 2] = ["草稿（有 ", " 处错误未处理）"];
 pub fn draft_mark(errors: usize) -> String {
     let [before, after] = DRAFT_MARK;
     format!("{before}{errors}{after}")
+}
+
+/// Whether a text is such a mark.
+pub(crate) fn is_draft_mark(text: &str) -> bool {
+    let [before, after] = DRAFT_MARK;
+    let count = text
+        .strip_prefix(before)
+        .and_then(|rest| rest.strip_suffix(after));
+    count.is_some_and(|count| count.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 /// The number of a level-1 heading: 一、 to 九十九、.

@@ -18,6 +18,7 @@ use std::ops::Range;
 
 use super::origin::Spot;
 use super::source::Grid;
+use crate::document::is_draft_mark;
 use crate::field::value::{is_blank, trim, Points, Reading, Year, Yuan};
 use crate::field::{Field, Kind, Table, NATURES};
 use crate::funds::{Source, TOTAL};
@@ -268,7 +269,9 @@ impl<'s> Reader<'s> {
             Some(line) => found.all.push(line.at),
             None => found.all.extend(row.filled().map(|piece| piece.at)),
         }
-        if row.filled().next().is_some() {
+        // A sheet has the mark of a form with errors in its first row.
+        let text = row::joined(row.filled());
+        if !text.is_empty() && !is_draft_mark(&text) {
             self.form.row(row);
         }
     }

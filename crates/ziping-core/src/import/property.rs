@@ -13,11 +13,14 @@ use super::text::fold::{folded, Folded};
 use super::text::property::{is_made_of, mishaps, own_words, reports, suffer};
 use super::text::template::Template;
 use super::Imported;
+use crate::document::Document;
 use crate::draft::Draft;
 use crate::field::value::{half_width, is_blank};
 use crate::field::{Field, Kind, Value};
 use crate::place::Place;
 use crate::sample::sample;
+use crate::spreadsheet::document::tests::source as sheet_source;
+use crate::spreadsheet::Sheet;
 use crate::{policy, Edition, Subject};
 
 /// How often each character stands in a text, without white space.
@@ -434,13 +437,48 @@ fn a_form_reads_back_as_what_it_prints() {
             }
             let document = subject.evaluation();
             let text = Source::of_text(&crate::export::text::write(&document));
-            for source in [Source::of_document(&document), text] {
+            let marked = Document {
+                mark: Some(crate::document::draft_mark(3)),
+                ..document.clone()
+            };
+            let sheet = Sheet::of(&marked, Edition::Form.label());
+            for source in [Source::of_document(&document), text, sheet_source(&sheet)] {
                 let imported = read(&source);
                 assert_eq!(form(&imported.draft), form(&draft), "{}", policy.name);
                 assert_eq!(imported.draft.get(Field::Policy), policy.name);
                 assert_eq!(imported.draft.get(Field::Unfiled), "", "{}", policy.name);
                 assert_eq!(imported.more, []);
             }
+        }
+    }
+}
+
+/// A workbook that carries its draft, with numbers instead of what the form prints of them.
+#[test]
+fn a_form_as_a_sheet_reads_back_as_the_draft_that_it_carries() {
+    for draft in drafts() {
+        for policy in policy::ALL {
+            let form = Document {
+                mark: Some(crate::document::draft_mark(3)),
+                ..Subject::under(Some(policy), &draft, None).evaluation()
+            };
+            let mut source = sheet_source(&Sheet::of(&form, Edition::Form.label()));
+            source.draft = Some(crate::save::write(&draft));
+            assert_eq!(
+                read(&source),
+                Imported::of_draft(draft.clone()),
+                "{}",
+                policy.name
+            );
+            let Block::Grid(grid) = &mut source.blocks[0] else {
+                panic!("no table");
+            };
+            grid.rows[0][0].text.push('改');
+            let changed = read(&source);
+            assert_eq!(
+                changed.more.last(),
+                Some(&Imported::of_draft(draft.clone()))
+            );
         }
     }
 }

@@ -133,24 +133,27 @@ impl Source {
         })
     }
 
-    /// All that it says, without white space and the mark of a report with errors.
+    /// All that it says, without white space, the mark of a report with errors, and the
+    /// separators of thousands, which a spreadsheet's numbers have not.
     fn letters(&self) -> String {
-        let is_mark = |line: &str| {
-            let [before, after] = document::DRAFT_MARK;
-            line.starts_with(before) && line.ends_with(after)
-        };
         let texts = self.blocks.iter().flat_map(|block| match block {
-            Block::Line(line) if is_mark(line) => Vec::new(),
             Block::Line(line) => vec![line.as_str()],
             Block::Grid(grid) => {
                 let cells = grid.rows.iter().flatten();
                 cells.map(|cell| cell.text.as_str()).collect()
             }
         });
-        texts
+        let letters: Vec<char> = texts
+            .filter(|text| !document::is_draft_mark(text))
             .flat_map(str::chars)
             .filter(|c| !is_blank(*c))
-            .collect()
+            .collect();
+        let is_digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+        let is_separator = |at: usize| {
+            letters[at] == ',' && at > 0 && is_digit(at - 1) && (1..=3).all(|n| is_digit(at + n))
+        };
+        let kept = (0..letters.len()).filter(|at| !is_separator(*at));
+        kept.map(|at| letters[at]).collect()
     }
 }
 

@@ -423,8 +423,8 @@ impl Writer<'_, '_> {
                 .map(|rate| self.rate_figure(rate)),
             FundsFigure::Weight => Some(self.weight_figure(scores.execution_weight)),
             FundsFigure::Score => {
-                let score = scores.execution.or(scores.typed_execution);
-                score.map(Figure::plain)
+                let computed = scores.execution.map(Figure::plain);
+                computed.or(scores.typed_execution.map(Figure::points))
             }
             FundsFigure::Reason(_) => None,
         };

@@ -626,7 +626,7 @@ mod tests {
     use crate::golden::golden;
     use crate::report::public::Public;
     use crate::sample::sample;
-    use crate::spreadsheet::document::tests::{case, check, form, shown};
+    use crate::spreadsheet::document::tests::{case, check, form, listed};
 
     fn opinion(verdict: Verdict, note: &str) -> Opinion {
         Opinion {
@@ -720,7 +720,7 @@ mod tests {
             reason: "请另存为 .docx 后再读取".to_owned(),
         }];
         let book = workbook(&files, &refused);
-        let sheets: Vec<String> = book.sheets.iter().map(shown).collect();
+        let sheets: Vec<String> = book.sheets.iter().map(listed).collect();
         golden(&case("opinions.sheet.txt"), &sheets.join("\n"));
         let formulas: Vec<usize> = book.sheets.iter().map(check).collect();
         assert_eq!(formulas, [6, 0, 0]);

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::{joined, Document, State};
+use crate::document::{Document, State};
 use crate::field::value::is_invisible;
 use crate::field::Kind;
 use crate::place::Span;
@@ -42,11 +42,6 @@ impl Public {
                 run.text = masked(&run.text, ends_in_cue(&before));
             }
             before.clone_from(&run.text);
-        }
-        // A spreadsheet would show the number instead of the text.
-        for cell in document.cells_mut() {
-            cell.figure
-                .take_if(|_| cell.lines.iter().any(|line| joined(line).contains('*')));
         }
         document
     }

@@ -1,5 +1,8 @@
 //! A document as a sheet: the same cells as on paper, but numbers are numbers, and what is
 //! computed from other cells is a formula.
+//!
+//! Invariant: a cell shows, and reads back as, what the document says, but for the separators
+//! of thousands. What a number wouldn't show so stays a text.
 
 use rust_decimal::Decimal;
 
@@ -134,7 +137,7 @@ impl<'t> Places<'t> {
     /// The figure of a cell, and its row and column in the sheet.
     fn figure(&self, at: At) -> Option<(&'t Figure, usize, usize)> {
         let (column, cell) = self.rows.get(at.row)?.get(at.cell)?;
-        Some((cell.figure.as_ref()?, self.top + at.row, *column))
+        Some((figure(cell)?, self.top + at.row, *column))
     }
 
     fn address(&self, at: At) -> Option<String> {
@@ -209,8 +212,36 @@ fn address(row: usize, column: usize) -> String {
     format!("{letters}{}", row + 1)
 }
 
+/// The number of a cell, where it shows as the cell's text: that may have been masked, or be
+/// what was typed.
+fn figure(cell: &document::Cell) -> Option<&Figure> {
+    /// More digits a spreadsheet doesn't keep.
+    const MOST_DIGITS: usize = 15;
+    let figure = cell.figure.as_ref()?;
+    let digits = figure.value.to_string();
+    let digits = digits.bytes().filter(u8::is_ascii_digit).count();
+    let is_shown = shown(figure) == cell.text().replace(',', "");
+    (digits <= MOST_DIGITS && is_shown).then_some(figure)
+}
+
+/// What a spreadsheet shows of a number in its style, without separators.
+fn shown(figure: &Figure) -> String {
+    let with_decimals = |value: Decimal| {
+        let mut value = value.normalize();
+        if value.scale() < 2 {
+            value.rescale(2);
+        }
+        value.to_string()
+    };
+    match figure.measure {
+        Measure::Yuan | Measure::TenThousand | Measure::Points => with_decimals(figure.value),
+        Measure::Share => with_decimals(figure.value * Decimal::ONE_HUNDRED) + "%",
+        Measure::Percent | Measure::Plain => figure.value.to_string(),
+    }
+}
+
 fn content(cell: &document::Cell, places: &Places<'_>) -> (Value, Style) {
-    if let Some(figure) = &cell.figure {
+    if let Some(figure) = figure(cell) {
         let style = match figure.measure {
             Measure::Yuan => Style::Yuan,
             Measure::TenThousand => Style::Wan,
@@ -264,6 +295,7 @@ pub(crate) mod tests {
     use crate::field::{Field, Table as FieldTable};
     use crate::funds::sources;
     use crate::golden::golden;
+    use crate::import::source::{self, Grid, Source};
     use crate::place::Place;
     use crate::report::public::Public;
     use crate::report::summary;
@@ -277,7 +309,7 @@ pub(crate) mod tests {
     }
 
     /// A sheet for people: a line a cell.
-    pub(crate) fn shown(sheet: &Sheet) -> String {
+    pub(crate) fn listed(sheet: &Sheet) -> String {
         let mut out = format!(
             "{} {} {:?} head {}\n",
             sheet.name,
@@ -299,6 +331,49 @@ pub(crate) mod tests {
             out += &format!(" {:?} {value}\n", cell.style);
         }
         out
+    }
+
+    /// What a reader of workbooks finds in a cell: numbers as their formats show them, but
+    /// exact and without separators.
+    fn read(cell: &Cell) -> String {
+        let number = match &cell.value {
+            Value::Text(text) => return text.clone(),
+            Value::Number(number) | Value::Formula { result: number, .. } => number,
+        };
+        let (value, least): (Decimal, u32) = match cell.style {
+            Style::Percent => (number.parse::<Decimal>().unwrap() * Decimal::ONE_HUNDRED, 2),
+            Style::Yuan | Style::Wan | Style::Points => (number.parse().unwrap(), 2),
+            _ => return number.clone(),
+        };
+        let mut value = value.normalize();
+        value.rescale(value.scale().max(least));
+        let sign = if cell.style == Style::Percent {
+            "%"
+        } else {
+            ""
+        };
+        format!("{value}{sign}")
+    }
+
+    /// A workbook's only sheet as the reader of forms gets it.
+    pub(crate) fn source(sheet: &Sheet) -> Source {
+        let mut rows: Vec<Vec<source::Cell>> = Vec::new();
+        for cell in &sheet.cells {
+            rows.resize_with(rows.len().max(cell.row + 1), Vec::new);
+            rows[cell.row].push(source::Cell {
+                text: read(cell),
+                columns: cell.columns,
+                rows: cell.rows,
+            });
+        }
+        let grid = Grid {
+            name: sheet.name.clone(),
+            rows,
+        };
+        Source {
+            blocks: vec![source::Block::Grid(grid)],
+            draft: None,
+        }
     }
 
     /// What a formula gives: `SUM(B2:B4,B6)`, `ROUND(…,n)`, `MIN(a,b)`, products and
@@ -353,6 +428,23 @@ pub(crate) mod tests {
         rows.sum()
     }
 
+    /// A cell reads back as what stands in the document.
+    fn check_texts(document: &Document, sheet: &Sheet) {
+        let without_separators = |text: &str| text.replace(',', "");
+        let tables = document.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let expected: Vec<String> = tables
+            .flat_map(|table| table.rows.iter().flatten())
+            .map(|cell| without_separators(&cell.text()))
+            .collect();
+        let is_of_table = |cell: &&Cell| !matches!(cell.style, Style::Title | Style::Note);
+        let cells = sheet.cells.iter().filter(is_of_table);
+        let read: Vec<String> = cells.map(|cell| without_separators(&read(cell))).collect();
+        assert_eq!(read, expected);
+    }
+
     /// Every formula gives what stands beside it.
     pub(crate) fn check(sheet: &Sheet) -> usize {
         let formulas = sheet.cells.iter().filter_map(|cell| match &cell.value {
@@ -385,7 +477,7 @@ pub(crate) mod tests {
             let document = Subject::of(&draft, None).edition(Edition::Form);
             let sheet = Sheet::of(&document, Edition::Form.label());
             let stem = format!("evaluation-{file}.sheet.txt");
-            golden(&case("zipingbiao-hainan").join(stem), &shown(&sheet));
+            golden(&case("zipingbiao-hainan").join(stem), &listed(&sheet));
             assert!(check(&sheet) >= 3, "{}", policy.name);
         }
     }
@@ -399,7 +491,7 @@ pub(crate) mod tests {
         ];
         let subjects: Vec<Subject<'_>> = drafts.iter().map(|d| Subject::of(d, None)).collect();
         let sheet = Sheet::of(&summary::document(&subjects), "汇总表");
-        golden(&case("summary.sheet.txt"), &shown(&sheet));
+        golden(&case("summary.sheet.txt"), &listed(&sheet));
         check(&sheet);
     }
 
@@ -450,7 +542,7 @@ pub(crate) mod tests {
         draft.apply(&Edit::Set { place, text });
         let document = Subject::of(&draft, None).edition(Edition::Form);
         let public = Public { show_names: true }.of(document);
-        let sheet = shown(&Sheet::of(&public, ""));
+        let sheet = listed(&Sheet::of(&public, ""));
         assert!(
             sheet.contains("“138****5678”") && !sheet.contains("1234"),
             "{sheet}"
@@ -476,15 +568,17 @@ pub(crate) mod tests {
 
     proptest! {
         #[test]
-        fn every_formula_gives_what_stands_beside_it(
+        fn every_cell_shows_what_the_document_says_and_every_formula_gives_it(
             funds in proptest::collection::vec(amounts(), 15),
             rows in proptest::collection::vec(
                 ("[0-9]{1,2}", "[0-9]{1,2}", "|[0-9]{1,2}(\\.[0-9]{1,3})?", "|[1-5]0"), 0..5,
             ),
             policy in proptest::sample::select(crate::field::POLICIES),
+            execution in "|[0-9]{1,2}(\\.[0-9]{1,3})?",
         ) {
             let mut draft = Draft::default();
             draft.set(Field::Policy, policy);
+            draft.set(Field::ExecutionScore, execution);
             let fields = sources().flat_map(|source| source.amounts);
             fields.zip(funds).for_each(|(field, amount)| draft.set(field, amount));
             for (row, (target, actual, score, weight)) in rows.into_iter().enumerate() {
@@ -502,8 +596,11 @@ pub(crate) mod tests {
                 }
             }
             let subject = Subject::of(&draft, None);
-            check(&Sheet::of(&subject.edition(Edition::Form), ""));
-            check(&Sheet::of(&summary::document(&[subject]), ""));
+            for document in [subject.edition(Edition::Form), summary::document(&[subject])] {
+                let sheet = Sheet::of(&document, "");
+                check(&sheet);
+                check_texts(&document, &sheet);
+            }
         }
     }
 }
