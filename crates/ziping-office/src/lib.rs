@@ -14,22 +14,33 @@ mod kind;
 mod limits;
 mod package;
 mod refusal;
+#[cfg(all(test, feature = "gb18030"))]
+mod round_trip;
 mod text;
 mod xlsx;
 mod xml;
 
-pub use docx::write as write_docx;
+pub use docx::{write as write_docx, FORMAT as DOCX};
 #[cfg(feature = "gb18030")]
 pub use gb18030::gb18030;
 pub use limits::Limits;
 pub use refusal::{Kind, Refusal};
-pub use xlsx::write as write_xlsx;
+pub use xlsx::{write as write_xlsx, FORMAT as XLSX};
 
+use ziping_core::export::{self, Format};
 use ziping_core::import::source::Source;
 
 use kind::Content;
 use package::Package;
 use text::Gb18030;
+
+/// THE formats that the core doesn't write itself.
+const FORMATS: &[Format] = &[DOCX, XLSX];
+
+/// Every format that a document is written in.
+pub fn formats() -> impl Iterator<Item = &'static Format> {
+    export::FORMATS.iter().chain(FORMATS)
+}
 
 /// Reads a file: .docx, .xlsx, .html, plain text. `gb18030` decodes texts in that encoding,
 /// or says that they aren't: browsers have a decoder, and elsewhere there is [`gb18030`].
