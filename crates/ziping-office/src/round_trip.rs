@@ -5,7 +5,8 @@ use proptest::sample::{select, Index};
 use ziping_core::draft::{Draft, Edit};
 use ziping_core::export::Format;
 use ziping_core::field::{Field, Table, POLICIES};
-use ziping_core::import::source;
+use ziping_core::import::{source, Imported};
+use ziping_core::policy;
 use ziping_core::report::public::Public;
 use ziping_core::sample::sample;
 use ziping_core::{Edition, Subject};
@@ -59,18 +60,20 @@ fn carrying() -> impl Iterator<Item = &'static Format> {
     formats().filter(|format| format.key != "text")
 }
 
-fn of_file(bytes: &[u8], format: &Format) -> ziping_core::import::Imported {
+fn of_file(bytes: &[u8], format: &Format) -> Imported {
     let name = format!("报告.{}", format.extension);
     let source = read(bytes, &name, &Limits::default(), gb18030);
     source::read(&source.unwrap_or_else(|refusal| panic!("{}", refusal.message(&name))))
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
-    fn every_edition_in_every_format_reads_back_as_the_draft(draft in drafts()) {
-        let subject = Subject::of(&draft, None);
+    fn every_edition_in_every_format_reads_back_as_the_draft(
+        draft in drafts(), under in select(vec![None, policy::named("湖北")]),
+    ) {
+        let subject = Subject::under(under, &draft, None);
         let findings = subject.findings();
         for format in carrying() {
             for edition in format.editions {

@@ -14,7 +14,7 @@ use super::joined::Joined;
 use super::stretch::are_of_forms;
 use super::text::line::line_ranges;
 use super::{text, Imported};
-use crate::document::{self, Document, Run, Table};
+use crate::document::{self, shown, Document, Run, Table};
 use crate::draft::Draft;
 use crate::field::value::is_blank;
 use crate::field::Field;
@@ -115,21 +115,18 @@ impl Source {
         }
     }
 
-    /// Whether it says what one of the draft's editions does, in any locality's layout: then
+    /// Whether it says what one of the draft's editions does, in any locality's way: then
     /// nobody has changed it since it was exported.
     fn is_export_of(&self, draft: &Draft) -> bool {
         let letters = self.letters();
-        let layouts = policy::ALL
-            .iter()
-            .map(|policy| (Edition::Form, Some(policy)));
-        let mut editions = Edition::ALL
-            .into_iter()
-            .map(|edition| (edition, None))
-            .chain(layouts);
-        editions.any(|(edition, policy)| {
+        let localities = policy::ALL.iter().map(Some);
+        let mut localities = [None].into_iter().chain(localities);
+        localities.any(|policy| {
             let subject = Subject::under(policy, draft, None);
-            let document = subject.edition(edition);
-            Source::of_document(&document).letters() == letters
+            Edition::ALL.into_iter().any(|edition| {
+                let document = subject.edition(edition);
+                Source::of_document(&document).letters() == letters
+            })
         })
     }
 
@@ -146,7 +143,9 @@ impl Source {
         let letters: Vec<char> = texts
             .filter(|text| !document::is_draft_mark(text))
             .flat_map(str::chars)
-            .filter(|c| !is_blank(*c))
+            .map(shown)
+            // A carriage return, which only some formats show.
+            .filter(|c| !is_blank(*c) && *c != '␍')
             .collect();
         let is_digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
         let is_separator = |at: usize| {
