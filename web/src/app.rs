@@ -8,10 +8,12 @@ use yew::prelude::*;
 
 use crate::browser::{self, keeper};
 use crate::component::bars::Bars;
+use crate::component::drop_zone::DropZone;
 use crate::component::findings_panel::FindingsPanel;
 use crate::component::header::Header;
 use crate::component::help::Help;
 use crate::component::history_view::HistoryView;
+use crate::component::inbox_view::InboxView;
 use crate::component::overview::Overview;
 use crate::component::preview::{PreviewPanel, Printed};
 use crate::component::project_list::ProjectList;
@@ -49,22 +51,36 @@ pub fn App() -> Html {
         "form-in-front"
     };
     let folded = state.is_panel_folded.then_some("panel-folded");
-    let is_list = state.projects.view == View::Projects;
+    let place = match state.projects.view {
+        View::Projects => Some("at-projects"),
+        View::Inbox => Some("at-inbox"),
+        View::Form | View::History => None,
+    };
     let body = match state.projects.view {
         View::Form => html! { <Editor state={(*state).clone()} dispatch={dispatch.clone()} /> },
         View::Projects => {
-            html! { <ProjectList projects={state.projects.clone()} dispatch={dispatch.clone()} /> }
+            let inbox = state.inbox.items.len();
+            html! { <ProjectList projects={state.projects.clone()} {inbox} dispatch={dispatch.clone()} /> }
         }
+        View::Inbox => html! {
+            <InboxView
+                inbox={state.inbox.clone()}
+                today={state.today()}
+                is_read_only={state.projects.is_elsewhere}
+                dispatch={dispatch.clone()}
+            />
+        },
         View::History => {
             html! { <HistoryView state={(*state).clone()} dispatch={dispatch.clone()} /> }
         }
     };
     html! {
         <>
-        <div class={classes!("app", front, folded, is_list.then_some("at-projects"))}>
+        <div class={classes!("app", front, folded, place)}>
             <Header state={(*state).clone()} dispatch={dispatch.clone()} />
             <Bars state={(*state).clone()} dispatch={dispatch.clone()} />
             { body }
+            <DropZone view={state.projects.view} dispatch={dispatch.clone()} />
             <QuestionBox
                 question={state.question.clone()}
                 state={(*state).clone()}
@@ -153,6 +169,7 @@ fn use_project(state: &UseReducerHandle<State>) {
     use_effect_with(state.projects.id.clone(), |_| keeper::take_up());
     let title = match (state.projects.view, state.projects_title()) {
         (View::Projects, _) => format!("我的项目 - {TITLE}"),
+        (View::Inbox, _) => format!("来稿审核 - {TITLE}"),
         (_, name) if name.is_empty() => format!("{TITLE}（离线版）"),
         (_, name) => format!("{name} - {TITLE}"),
     };

@@ -1,9 +1,11 @@
 //! Everything that touches the browser: storage, clock, files, focus.
 
 mod database;
+pub mod intake;
 pub mod keeper;
 mod local;
 mod lock;
+pub mod office;
 
 use std::rc::Rc;
 
@@ -196,6 +198,16 @@ pub fn focus_id(id: &str) {
     let element = document().get_element_by_id(id);
     if let Some(element) = element.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
+    }
+}
+
+/// Brings an element to the middle of what scrolls around it, and the focus onto it.
+pub fn show_id(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+        focus_id(id);
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod export;
 pub mod history;
+pub mod inbox;
 pub mod library;
 pub mod marks;
 pub mod projects;
@@ -24,6 +25,7 @@ use ziping_core::Edition;
 
 use crate::review::Review;
 use export::Export;
+use inbox::{Inbox, InboxAction};
 use projects::{ProjectAction, Projects, StartProjects, View};
 
 /// Which report is on the page.
@@ -167,11 +169,13 @@ pub struct State {
     pub notice: Option<Notice>,
     pub question: Option<Question>,
     pub projects: Projects,
+    pub inbox: Rc<Inbox>,
 }
 
 #[derive(Debug)]
 pub enum Action {
     Project(ProjectAction),
+    Inbox(InboxAction),
     /// A key was pressed in a field.
     Type {
         place: Place,
@@ -296,6 +300,7 @@ impl State {
             notice: start.notice,
             question: None,
             projects: Projects::new(start.projects),
+            inbox: Rc::default(),
         }
     }
 
@@ -494,6 +499,7 @@ impl State {
         }
         match action {
             Action::Project(action) => self.run_project(action),
+            Action::Inbox(action) => Rc::make_mut(&mut self.inbox).run(action),
             Action::Type {
                 place,
                 text,

@@ -42,9 +42,10 @@ pub fn read(text: &str) -> Saved {
 }
 
 /// FNV-1a, to know a text again. It keeps nobody out.
-pub fn checksum(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+pub fn checksum(bytes: impl AsRef<[u8]>) -> u64 {
+    let bytes = bytes.as_ref().iter();
+    bytes.fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }
 

@@ -11,15 +11,17 @@ use wasm_bindgen_futures::spawn_local;
 use yew::UseReducerHandle;
 use ziping_core::carry;
 use ziping_core::draft::Draft;
-use ziping_core::save::{self, Saved};
+use ziping_core::report::opinion::Opinions;
+use ziping_core::save::{self, checksum, Saved};
 
 use super::database::{Database, Entry, Fault, Guard};
 use super::local::Local;
 use super::lock::{self, Fate, Lock};
+use super::office::hand_out;
 use super::{download, now, random, stamp, time_in_words, today};
 use crate::review::Review;
 use crate::state::backup::{self, Backup, Merge};
-use crate::state::export::CHOICES;
+use crate::state::export::{Gathered, CHOICES};
 use crate::state::history::{self, Snapshot};
 use crate::state::projects::{Inventory, Kept, Loaded, ProjectAction, StartProjects, View};
 use crate::state::record::{self, Head, Stored, Summary};
@@ -35,6 +37,8 @@ const TRASH: &str = "trash.";
 const HEAD: &str = "head.";
 const PROJECT: &str = "project.";
 const BACKUP: &str = "backup";
+/// What was decided on a reviewed file, by the checksum of its bytes.
+const OPINIONS: &str = "opinion.";
 
 const REFUSED: &str = "未保存：浏览器不允许本页保存，关闭前须导出";
 const FULL: &str = "未保存：浏览器存储空间不足，关闭前须导出";
@@ -260,7 +264,7 @@ impl Keeper {
             return true;
         }
         // The sum tells apart what is put aside in the same moment.
-        let key = format!("{KEPT}{:016x}.{:015}", record::checksum(text), now());
+        let key = format!("{KEPT}{:016x}.{:015}", checksum(text), now());
         let is_local = self
             .local
             .as_ref()
@@ -483,7 +487,7 @@ impl Keeper {
         kept.sort_by_key(|kept| std::cmp::Reverse(history::time(&kept.key)));
         let mut seen = Vec::new();
         kept.retain(|kept| {
-            let sum = record::checksum(&kept.text);
+            let sum = checksum(&kept.text);
             let is_new = !seen.contains(&sum);
             seen.push(sum);
             is_new
@@ -758,7 +762,7 @@ impl Keeper {
 
 /// The id of a report of an older version: the same text is taken over once.
 fn old_id(text: &str) -> String {
-    format!("old-{:016x}", record::checksum(text))
+    format!("old-{:016x}", checksum(text))
 }
 
 fn told(text: String) -> Notice {
@@ -997,6 +1001,10 @@ pub enum Request {
         draft: Box<Draft>,
         file: String,
     },
+    /// Each as a project of its own.
+    TakeAll(Vec<Draft>),
+    /// One file about the projects of these ids.
+    Gather(Gathered, Vec<String>),
     Backup,
     /// The text of a file.
     RestoreBackup(String),
@@ -1005,6 +1013,43 @@ pub enum Request {
     Replace,
     /// Puts the snapshot that is looked at in the place of what is there.
     Restore(String),
+}
+
+/// What was decided on a file before, by the checksum of its bytes.
+pub async fn opinions(sum: u64) -> Opinions {
+    let key = opinions_key(sum);
+    let keeper = keeper();
+    let text = match (keeper.database(), &keeper.local) {
+        (Some(database), _) => database.get(&key).await.ok().flatten(),
+        (None, Some(local)) => local.get(&key),
+        (None, None) => None,
+    };
+    text.map_or_else(Opinions::default, |text| Opinions::read(&text))
+}
+
+/// Stores what is decided on a file.
+pub fn keep_opinions(sum: u64, opinions: &Opinions) {
+    let key = opinions_key(sum);
+    let text = (!opinions.is_blank()).then(|| opinions.write());
+    let keeper = keeper();
+    let refused = || told("审核意见没有保存：浏览器存储空间不足，请先导出审核意见".to_owned());
+    match (keeper.database(), &keeper.local) {
+        (Some(database), _) => spawn_local(async move {
+            if database.write(vec![(key, text)], None).await.is_err() {
+                keeper.notice(refused());
+            }
+        }),
+        (None, Some(local)) => match text {
+            Some(text) if !local.put(&key, &text) => keeper.notice(refused()),
+            Some(_) => {}
+            None => local.remove(&key),
+        },
+        (None, None) => keeper.notice(refused()),
+    }
+}
+
+fn opinions_key(sum: u64) -> String {
+    format!("{OPINIONS}{sum:016x}")
 }
 
 pub fn ask(request: Request) {
@@ -1020,7 +1065,7 @@ impl Keeper {
     async fn perform(self: &Rc<Self>, request: Request) -> Result<(), Notice> {
         let leaves = !matches!(
             request,
-            Request::Export(_) | Request::Replace | Request::Restore(_)
+            Request::Export(_) | Request::Gather(..) | Request::Replace | Request::Restore(_)
         );
         if leaves && !flush().await {
             return Ok(());
@@ -1103,12 +1148,31 @@ impl Keeper {
             }
             Request::Export(id) => {
                 let draft = self.load(&id, false).await?.draft;
-                if let Some(file) = CHOICES[0].export.file(&draft, today()) {
-                    download(&file.name, file.mime, &file.bytes);
-                }
+                let file = CHOICES[0].export.file(&draft, today());
+                let keeper = self.clone();
+                hand_out(file, move |why| keeper.notice(told(why)));
             }
             Request::Take { draft, file } => {
                 self.begin(*draft, format!("已打开“{file}”，是一个新的项目"))
+            }
+            Request::TakeAll(drafts) => {
+                for draft in &drafts {
+                    self.write(&new_id(), draft).await?;
+                }
+                self.tell(ProjectAction::Show(View::Projects));
+                self.refresh().await;
+                self.notice(told(format!("已存为 {} 个新的项目", drafts.len())));
+            }
+            Request::Gather(gathered, ids) => {
+                let mut drafts = Vec::new();
+                for id in &ids {
+                    drafts.push(self.load(id, false).await?.draft);
+                }
+                let drafts: Vec<&Draft> = drafts.iter().collect();
+                let keeper = self.clone();
+                hand_out(gathered.file(&drafts, today()), move |why| {
+                    keeper.notice(told(why));
+                });
             }
             Request::Backup => self.back_up().await?,
             Request::RestoreBackup(text) => self.restore_backup(&text).await?,

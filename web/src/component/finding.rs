@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 use ziping_core::finding::Finding;
 use ziping_core::place::Place;
-use ziping_core::rule::RULES;
+use ziping_core::rule::{IMPORT_RULES, RULES};
 
 use super::Dispatch;
 use crate::state::Action;
@@ -124,8 +124,11 @@ pub fn FindingCard(props: &FindingCardProps) -> Html {
 }
 
 /// What the rule says, and where it comes from.
-fn why(code: &str) -> Option<Html> {
-    let rule = RULES.iter().find(|rule| rule.code == code)?;
+pub fn why(code: &str) -> Option<Html> {
+    let rule = RULES
+        .iter()
+        .chain(IMPORT_RULES)
+        .find(|rule| rule.code == code)?;
     Some(html! {
         <div>
             <p>{ rule.advice }</p>

@@ -1,23 +1,20 @@
 //! The bar on top: which report, whether it is saved, and what can be done with it.
 
-use gloo::file::callbacks::{read_as_text, FileReader};
 use gloo::file::File;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 use ziping_core::field::Field;
-use ziping_core::import;
 use ziping_core::place::Place;
-use ziping_core::save::{self, Saved};
 
+use super::file_button::FileButton;
 use super::icon::{icon, Icon};
 use super::popover::Popover;
 use super::question::export_or_ask;
 use super::Dispatch;
+use crate::browser::intake::{self, Door};
 use crate::browser::{self, keeper, keeper::Request};
 use crate::state::export::{Choice, CHOICES};
 use crate::state::projects::View;
-use crate::state::{Action, Desk, Notice, Panel, Saving, State};
+use crate::state::{Action, Desk, Panel, Saving, State};
 
 #[derive(Properties)]
 pub struct HeaderProps {
@@ -41,10 +38,15 @@ pub fn Header(props: &HeaderProps) -> Html {
     };
     let (name, facts) = match state.projects.view {
         View::Projects => ("项目支出绩效自评（离线版）".to_owned(), String::new()),
+        View::Inbox => ("来稿审核".to_owned(), String::new()),
         _ => (
             shown(state, Field::ProjectName, "项目支出绩效自评报告"),
             facts(state),
         ),
+    };
+    let open = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |files: Vec<File>| intake::take(files, Door::Form, &dispatch))
     };
     let open_sample = state.desk == Desk::Own;
     html! {
@@ -72,7 +74,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <button type="button" class="button" id="show_sample" disabled={!open_sample} onclick={on(|| Action::ShowSample)}>
                     { "示例" }
                 </button>
-                <OpenButton dispatch={dispatch.clone()} />
+                <FileButton id="open" label="打开" title="打开报告：本程序导出的、Word、Excel、网页或纯文本，可一次选多份" accept={intake::ACCEPT} is_multiple=true chosen={open} />
                 <ExportMenu state={state.clone()} dispatch={dispatch.clone()} />
             </div>
         </header>
@@ -184,76 +186,4 @@ fn SaveState(props: &SaveStateProps) -> Html {
     };
     let role = (class == "failed").then_some("alert");
     html! { <span class={classes!("save-state", class)} id="save_state" {role}>{ text }</span> }
-}
-
-#[derive(Properties, PartialEq)]
-struct OpenButtonProps {
-    dispatch: Dispatch,
-}
-
-/// A report is some hundred kilobytes; what is a thousand times that is something else.
-const LARGEST_FILE: u64 = 64 * 1024 * 1024;
-
-/// Opens a report that this program exported.
-#[component]
-fn OpenButton(props: &OpenButtonProps) -> Html {
-    let chooser = use_node_ref();
-    let reader = use_mut_ref(|| None::<FileReader>);
-    let choose = {
-        let chooser = chooser.clone();
-        move |_: MouseEvent| {
-            if let Some(input) = chooser.cast::<HtmlInputElement>() {
-                input.click();
-            }
-        }
-    };
-    let read = {
-        let dispatch = props.dispatch.clone();
-        move |event: Event| {
-            let Some(input) = event
-                .target()
-                .and_then(|t| t.dyn_into::<HtmlInputElement>().ok())
-            else {
-                return;
-            };
-            let file = input.files().and_then(|files| files.get(0)).map(File::from);
-            // The same file can be chosen again.
-            input.set_value("");
-            let Some(file) = file else { return };
-            let name = file.name();
-            if file.size() > LARGEST_FILE {
-                dispatch.dispatch(told(format!("“{name}”过大，不是本程序导出的报告")));
-                return;
-            }
-            let dispatch = dispatch.clone();
-            *reader.borrow_mut() = Some(read_as_text(&file, move |text| {
-                dispatch.dispatch(opened(name, text.ok()));
-            }));
-        }
-    };
-    html! {
-        <span class="open">
-            <input type="file" id="open_file" class="sr-only" tabindex="-1" aria-label="打开文件" accept=".html,.htm,.json" ref={chooser} onchange={read} />
-            <button type="button" class="button" id="open" onclick={choose} title="打开本程序导出的 HTML 报告继续填写">{ "打开" }</button>
-        </span>
-    }
-}
-
-fn opened(file: String, text: Option<String>) -> Action {
-    let read = |text: String| match import::html::read(&text) {
-        Saved::Unknown => save::read(&text),
-        saved => saved,
-    };
-    match text.map(read) {
-        Some(Saved::Draft(draft)) => Action::Opened { draft, file },
-        Some(Saved::Newer(_)) => told(format!("“{file}”由更新版本的程序导出，本版本不能读取")),
-        Some(Saved::Unknown) => told(format!(
-            "“{file}”不是本程序导出的报告，没有读取。只能打开本程序导出的 HTML 文件"
-        )),
-        None => told(format!("“{file}”不能读取")),
-    }
-}
-
-fn told(text: String) -> Action {
-    Action::Tell(Notice { text, kept: None })
 }

@@ -1,34 +1,41 @@
 //! 我的项目: every project in a table, what can be done with each, and with all.
 
-use gloo::file::callbacks::{read_as_text, FileReader};
 use gloo::file::File;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, InputEvent};
 use yew::prelude::*;
 use ziping_core::field::value::Yuan;
-use ziping_core::import;
-use ziping_core::save::{self, Saved};
 
 use super::bars::name_of;
 use super::chart::{Bar, BarChart};
+use super::file_button::{FileButton, ImportButton};
+use super::gather_menu::GatherMenu;
+use super::inbox_view::ToInbox;
 use super::overview::EXPLAINED_BELOW;
 use super::Dispatch;
+use crate::browser::intake::{self, Door};
 use crate::browser::{self, keeper, keeper::Request};
 use crate::state::library::{is_backup_due, years, Column, Listing, PAGE};
 use crate::state::projects::{Kept, ProjectAction, Projects};
 use crate::state::record::{Head, Summary};
-use crate::state::{Action, Notice};
+use crate::state::Action;
 
 #[derive(Properties)]
 pub struct ProjectListProps {
     pub projects: Projects,
+    /// How many files wait to be reviewed.
+    pub inbox: usize,
     pub dispatch: Dispatch,
 }
 
 impl PartialEq for ProjectListProps {
     fn eq(&self, other: &ProjectListProps) -> bool {
         let (a, b) = (&self.projects, &other.projects);
-        a.heads == b.heads && a.listing == b.listing && a.kept == b.kept && a.backup == b.backup
+        a.heads == b.heads
+            && a.listing == b.listing
+            && a.kept == b.kept
+            && a.backup == b.backup
+            && self.inbox == other.inbox
     }
 }
 
@@ -38,15 +45,33 @@ fn asks(request: Request) -> impl Fn(MouseEvent) {
 
 #[component]
 pub fn ProjectList(props: &ProjectListProps) -> Html {
-    let ProjectListProps { projects, dispatch } = props;
+    let ProjectListProps {
+        projects,
+        inbox,
+        dispatch,
+    } = props;
+    let take = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |files: Vec<File>| intake::take(files, Door::Projects, &dispatch))
+    };
+    let rows = projects.listing.rows(&projects.heads);
+    let gather = (!rows.is_empty()).then(|| {
+        let ids: Vec<String> = rows.iter().map(|head| head.id.clone()).collect();
+        let gather = Callback::from(move |gathered| {
+            keeper::ask(Request::Gather(gathered, ids.clone()));
+        });
+        html! { <GatherMenu {gather} /> }
+    });
     let tools = html! {
         <div class="list-tools">
             <h2 class="list-title">{ "我的项目" }</h2>
             <button type="button" class="button primary" id="new_project" onclick={asks(Request::New)}>{ "新建" }</button>
-            <ImportButton id="import" label="导入去年的报告" dispatch={dispatch.clone()} />
+            <ImportButton id="import" dispatch={dispatch.clone()} />
+            <ToInbox count={*inbox} dispatch={dispatch.clone()} />
             <span class="list-space" />
+            { for gather }
             <button type="button" class="button" id="backup" disabled={projects.heads.is_empty()} onclick={asks(Request::Backup)}>{ "备份全部" }</button>
-            <RestoreButton dispatch={dispatch.clone()} />
+            <FileButton id="restore_backup" label="恢复备份" accept=".json" chosen={take} />
         </div>
     };
     let due = is_backup_due(&projects.heads, projects.backup, projects.now).then(|| {
@@ -316,116 +341,4 @@ fn kept(kept: &[Kept]) -> Html {
             </details>
         },
     }
-}
-
-/// A report is some hundred kilobytes, a backup of hundreds of them some megabytes.
-const LARGEST_FILE: u64 = 64 * 1024 * 1024;
-
-#[derive(Properties, PartialEq)]
-struct FileButtonProps {
-    id: &'static str,
-    label: &'static str,
-    accept: &'static str,
-    /// The name and the text.
-    chosen: Callback<(String, Option<String>)>,
-}
-
-/// A button that reads a file.
-#[component]
-fn FileButton(props: &FileButtonProps) -> Html {
-    let chooser = use_node_ref();
-    let reader = use_mut_ref(|| None::<FileReader>);
-    let choose = {
-        let chooser = chooser.clone();
-        move |_: MouseEvent| {
-            if let Some(input) = chooser.cast::<HtmlInputElement>() {
-                input.click();
-            }
-        }
-    };
-    let chosen = props.chosen.clone();
-    let read = move |event: Event| {
-        let input = event
-            .target()
-            .and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
-        let Some(input) = input else { return };
-        let file = input.files().and_then(|files| files.get(0)).map(File::from);
-        // The same file can be chosen again.
-        input.set_value("");
-        let Some(file) = file else { return };
-        let (name, chosen) = (file.name(), chosen.clone());
-        if file.size() > LARGEST_FILE {
-            chosen.emit((name, None));
-            return;
-        }
-        *reader.borrow_mut() = Some(read_as_text(&file, move |text| {
-            chosen.emit((name, text.ok()))
-        }));
-    };
-    html! {
-        <span>
-            <input type="file" id={format!("{}_file", props.id)} class="sr-only" tabindex="-1" aria-label={props.label} accept={props.accept} ref={chooser} onchange={read} />
-            <button type="button" class="button" id={props.id} onclick={choose}>{ props.label }</button>
-        </span>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-pub struct ImportButtonProps {
-    pub id: &'static str,
-    pub label: &'static str,
-    pub dispatch: Dispatch,
-}
-
-/// Reads a report as a project of its own: our own export, or its plain text.
-#[component]
-pub fn ImportButton(props: &ImportButtonProps) -> Html {
-    let dispatch = props.dispatch.clone();
-    let chosen = Callback::from(move |(file, text): (String, Option<String>)| {
-        match read_report(&file, text) {
-            Ok(request) => keeper::ask(request),
-            Err(text) => dispatch.dispatch(Action::Tell(Notice { text, kept: None })),
-        }
-    });
-    html! { <FileButton id={props.id} label={props.label} accept=".html,.htm,.json,.txt" {chosen} /> }
-}
-
-fn read_report(file: &str, text: Option<String>) -> Result<Request, String> {
-    let text = text.ok_or_else(|| format!("“{file}”不能读取"))?;
-    let saved = match import::html::read(&text) {
-        Saved::Unknown => save::read(&text),
-        saved => saved,
-    };
-    let draft = match saved {
-        Saved::Draft(draft) => draft,
-        Saved::Newer(_) => return Err(format!("“{file}”由更新版本的程序导出，本版本不能读取")),
-        Saved::Unknown if file.to_lowercase().ends_with(".txt") => import::text::read(&text).draft,
-        Saved::Unknown => {
-            return Err(format!(
-                "“{file}”不是本程序导出的报告，没有读取。可以另存为纯文本再导入"
-            ))
-        }
-    };
-    Ok(Request::Take {
-        draft: Box::new(draft),
-        file: file.to_owned(),
-    })
-}
-
-#[derive(Properties, PartialEq)]
-struct RestoreButtonProps {
-    dispatch: Dispatch,
-}
-
-#[component]
-fn RestoreButton(props: &RestoreButtonProps) -> Html {
-    let dispatch = props.dispatch.clone();
-    let chosen = Callback::from(move |(file, text): (String, Option<String>)| match text {
-        Some(text) => keeper::ask(Request::RestoreBackup(text)),
-        None => {
-            let text = format!("“{file}”不能读取");
-            dispatch.dispatch(Action::Tell(Notice { text, kept: None }));
-        }
-    });
-    html! { <FileButton id="restore_backup" label="恢复备份" accept=".json" {chosen} /> }
 }

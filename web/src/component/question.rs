@@ -12,17 +12,16 @@ use ziping_core::report::public::Public;
 use ziping_core::Edition;
 
 use super::finding::where_it_is;
+use super::inbox_view::teller;
 use super::Dispatch;
-use crate::browser::{self, keeper, keeper::Request};
+use crate::browser::{self, keeper, keeper::Request, office::hand_out};
 use crate::review::{blocking, Counts};
 use crate::state::export::{Export, Version};
 use crate::state::{Action, Question, State};
 
 /// Hands out a file.
-fn export_now(export: Export, draft: &Draft, today: Option<Date>) {
-    if let Some(file) = export.file(draft, today) {
-        browser::download(&file.name, file.mime, &file.bytes);
-    }
+fn export_now(export: Export, draft: &Draft, today: Option<Date>, dispatch: &Dispatch) {
+    hand_out(export.file(draft, today), teller(dispatch));
 }
 
 /// Exports at once, or asks first: what to do about errors, and about names.
@@ -42,7 +41,7 @@ fn export_or_ask_for_names(
 ) {
     match export.version {
         Version::Public => dispatch.dispatch(Action::Ask(Question::Names(export))),
-        _ => export_now(export, draft, today),
+        _ => export_now(export, draft, today, dispatch),
     }
 }
 
@@ -160,7 +159,7 @@ fn asked(question: &Question, props: &QuestionBoxProps) -> Asked {
                 let (export, draft, dispatch) = (*export, draft.clone(), dispatch.clone());
                 Rc::new(move || {
                     let version = Version::PublicAs(Public { show_names });
-                    export_now(Export { version, ..export }, &draft, today);
+                    export_now(Export { version, ..export }, &draft, today, &dispatch);
                     dispatch.dispatch(Action::Answered);
                     browser::focus_id("export");
                 })

@@ -1,12 +1,29 @@
 //! What can be exported: which edition, for whom, in which format.
 
+use ziping_core::document::Document;
 use ziping_core::draft::Draft;
-use ziping_core::export::Format;
+use ziping_core::export;
 use ziping_core::field::value::Date;
+use ziping_core::field::Field;
+use ziping_core::report::opinion::{self, Refused, Reviewed};
 use ziping_core::report::public::Public;
-use ziping_core::Edition;
+use ziping_core::report::{disclosure, summary};
+use ziping_core::save;
+use ziping_core::spreadsheet::Workbook;
+use ziping_core::{Edition, Subject};
 
+use super::inbox::{Inbox, Manuscript, Reading};
+use super::record::line;
 use crate::review::of_edition;
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Html,
+    Text,
+    Word,
+    Excel,
+}
 
 /// For whom a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +39,7 @@ pub enum Version {
 pub struct Export {
     pub edition: Edition,
     pub version: Version,
-    /// The key of a [`Format`].
-    pub format: &'static str,
+    pub kind: Kind,
 }
 
 /// An entry of the menu 导出.
@@ -41,12 +57,12 @@ const fn choice(
     note: &'static str,
     edition: Edition,
     version: Version,
-    format: &'static str,
+    kind: Kind,
 ) -> Choice {
     let export = Export {
         edition,
         version,
-        format,
+        kind,
     };
     Choice {
         id,
@@ -57,57 +73,23 @@ const fn choice(
 }
 
 use Edition::{Disclosure, Form, Report};
+use Kind::{Excel, Html, Text, Word};
 use Version::{Internal, Public as ForAll};
 
+/// The first is what the list of projects hands out.
+#[rustfmt::skip]
 pub const CHOICES: &[Choice] = &[
-    choice(
-        "export_html",
-        "自评报告",
-        "网页，可再打开续填",
-        Report,
-        Internal,
-        "html",
-    ),
-    choice(
-        "export_form",
-        "自评表",
-        "网页，可再打开续填",
-        Form,
-        Internal,
-        "html",
-    ),
-    choice(
-        "export_public",
-        "自评报告公开版",
-        "网页，电话已隐去",
-        Report,
-        ForAll,
-        "html",
-    ),
-    choice(
-        "export_public_form",
-        "自评表公开版",
-        "网页，电话已隐去",
-        Form,
-        ForAll,
-        "html",
-    ),
-    choice(
-        "export_disclosure",
-        "决算公开综述",
-        "网页",
-        Disclosure,
-        Internal,
-        "html",
-    ),
-    choice(
-        "export_text",
-        "自评报告",
-        "纯文本",
-        Report,
-        Internal,
-        "text",
-    ),
+    choice("export_html", "自评报告", "网页，可再打开续填", Report, Internal, Html),
+    choice("export_word", "自评报告", "Word，可再打开续填", Report, Internal, Word),
+    choice("export_form", "自评表", "网页，可再打开续填", Form, Internal, Html),
+    choice("export_form_word", "自评表", "Word，可再打开续填", Form, Internal, Word),
+    choice("export_form_excel", "自评表", "Excel，可再打开续填", Form, Internal, Excel),
+    choice("export_public", "自评报告公开版", "网页，电话已隐去", Report, ForAll, Html),
+    choice("export_public_word", "自评报告公开版", "Word，电话已隐去", Report, ForAll, Word),
+    choice("export_public_form", "自评表公开版", "网页，电话已隐去", Form, ForAll, Html),
+    choice("export_disclosure", "决算公开综述", "网页", Disclosure, Internal, Html),
+    choice("export_disclosure_word", "决算公开综述", "Word", Disclosure, Internal, Word),
+    choice("export_text", "自评报告", "纯文本", Report, Internal, Text),
 ];
 
 /// A file that is handed out.
@@ -115,14 +97,69 @@ pub const CHOICES: &[Choice] = &[
 pub struct File {
     pub name: String,
     pub mime: &'static str,
-    pub bytes: Vec<u8>,
+    pub content: Content,
+}
+
+/// What is in it. Word and Excel files are written by the module for Office files.
+#[derive(Debug)]
+pub enum Content {
+    Bytes(Vec<u8>),
+    Word {
+        document: Document,
+        /// The draft that goes along, as `save` writes it.
+        draft: Option<String>,
+    },
+    Excel {
+        workbook: Workbook,
+        draft: Option<String>,
+    },
+}
+
+impl Kind {
+    fn extension(self) -> &'static str {
+        match self {
+            Kind::Html => "html",
+            Kind::Text => "txt",
+            Kind::Word => "docx",
+            Kind::Excel => "xlsx",
+        }
+    }
+
+    fn mime(self) -> &'static str {
+        match self {
+            Kind::Html => "text/html",
+            Kind::Text => "text/plain",
+            Kind::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Kind::Excel => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+}
+
+/// A document as a file. The draft goes along where the document isn't for the public.
+fn file(kind: Kind, name: &str, document: Document, draft: &Draft) -> File {
+    let carried = || document.carries_draft.then(|| save::write(draft));
+    let content = match kind {
+        Kind::Html => Content::Bytes(export::html::write(&document, draft).into_bytes()),
+        Kind::Text => Content::Bytes(export::text::write(&document).into_bytes()),
+        Kind::Word => Content::Word {
+            draft: carried(),
+            document,
+        },
+        Kind::Excel => Content::Excel {
+            workbook: Workbook::of(&document, &document.title),
+            draft: carried(),
+        },
+    };
+    File {
+        name: format!("{name}.{}", kind.extension()),
+        mime: kind.mime(),
+        content,
+    }
 }
 
 impl Export {
-    /// The file, marked as a draft while there are errors; `None` for a format that isn't
-    /// there.
-    pub fn file(self, draft: &Draft, today: Option<Date>) -> Option<File> {
-        let format = Format::from_key(self.format)?;
+    /// The file, marked as a draft while there are errors.
+    pub fn file(self, draft: &Draft, today: Option<Date>) -> File {
         let subject = of_edition(draft, today, self.edition);
         let document = subject.final_edition(self.edition, &subject.findings());
         let (document, version) = match self.version {
@@ -130,12 +167,95 @@ impl Export {
             Version::Public => (Public { show_names: false }.of(document), "（公开版）"),
             Version::PublicAs(public) => (public.of(document), "（公开版）"),
         };
-        let name = subject.edition_file_name(self.edition);
-        Some(File {
-            name: format!("{name}{version}.{}", format.extension),
-            mime: format.mime,
-            bytes: (format.write)(&document, draft),
-        })
+        let name = subject.edition_file_name(self.edition) + version;
+        file(self.kind, &name, document, draft)
+    }
+}
+
+/// A file about many projects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gathered {
+    /// 汇总表
+    Summary(Kind),
+    /// The paragraphs for the 决算公开.
+    Disclosures(Kind),
+}
+
+impl Gathered {
+    #[rustfmt::skip]
+    pub const ALL: [(Gathered, &'static str, &'static str, &'static str); 5] = [
+        (Gathered::Summary(Excel), "gather_excel", "汇总表", "Excel，合计带公式"),
+        (Gathered::Summary(Word), "gather_word", "汇总表", "Word"),
+        (Gathered::Summary(Html), "gather_html", "汇总表", "网页"),
+        (Gathered::Disclosures(Word), "gather_disclosures_word", "决算公开综述", "Word，每个项目一段"),
+        (Gathered::Disclosures(Html), "gather_disclosures", "决算公开综述", "网页，每个项目一段"),
+    ];
+
+    pub fn file(self, drafts: &[&Draft], today: Option<Date>) -> File {
+        let subjects = drafts.iter().map(|draft| Subject::of(draft, today));
+        let subjects: Vec<Subject<'_>> = subjects.collect();
+        let (kind, document) = match self {
+            Gathered::Summary(kind) => (kind, summary::document(&subjects)),
+            Gathered::Disclosures(kind) => (kind, disclosure::of_all(&subjects)),
+        };
+        let name = common_name(drafts, &document.title);
+        // It carries none of the drafts.
+        file(kind, &name, document, &Draft::default())
+    }
+}
+
+/// `海口市公安局-2021-项目支出绩效自评汇总表`: with unit and year where all have the same.
+fn common_name(drafts: &[&Draft], title: &str) -> String {
+    let common = |field| {
+        let mut texts = drafts.iter().map(|draft| line(draft, field));
+        let first = texts.next().unwrap_or_default();
+        let is_one = texts.all(|text| text == first);
+        let is_fine = |c: &char| !r#"\/:*?"<>|"#.contains(*c) && !c.is_control();
+        match is_one {
+            true => first.chars().filter(is_fine).take(40).collect(),
+            false => String::new(),
+        }
+    };
+    let parts = [
+        common(Field::BudgetUnit),
+        common(Field::ReportYear),
+        title.to_owned(),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("-")
+}
+
+/// 审核意见 on one file.
+pub fn opinion_file(kind: Kind, of: &str, manuscript: &Manuscript, today: Option<Date>) -> File {
+    let document = opinion::document(&manuscript.reviewed(of, today));
+    let stem = of.rsplit_once('.').map_or(of, |(stem, _)| stem);
+    let name = format!("{stem}-审核意见");
+    file(kind, &name, document, &Draft::default())
+}
+
+/// 审核意见 on all files, as an Excel file.
+pub fn opinions_file(inbox: &Inbox, today: Option<Date>) -> File {
+    let reviewed: Vec<Reviewed> = inbox
+        .manuscripts()
+        .map(|(file, manuscript)| manuscript.reviewed(file, today))
+        .collect();
+    let refused = inbox.items.iter().filter_map(|item| match &item.reading {
+        Reading::Refused(reason) => Some(Refused {
+            file: item.file.clone(),
+            reason: reason.clone(),
+        }),
+        _ => None,
+    });
+    let refused: Vec<Refused> = refused.collect();
+    let drafts: Vec<&Draft> = inbox.manuscripts().map(|(_, it)| &*it.draft).collect();
+    let name = common_name(&drafts, "项目支出绩效自评审核意见汇总");
+    File {
+        name: format!("{name}.xlsx"),
+        mime: Kind::Excel.mime(),
+        content: Content::Excel {
+            workbook: opinion::workbook(&reviewed, &refused),
+            draft: None,
+        },
     }
 }
 
@@ -145,8 +265,12 @@ mod tests {
     use ziping_core::sample::sample;
 
     fn text(export: Export) -> (String, String) {
-        let file = export.file(&sample(), None).expect("a format");
-        let text = String::from_utf8(file.bytes).expect("text");
+        let file = export.file(&sample(), None);
+        let text = match file.content {
+            Content::Bytes(bytes) => String::from_utf8(bytes).expect("text"),
+            Content::Word { document, .. } => format!("{document:?}"),
+            Content::Excel { workbook, .. } => format!("{workbook:?}"),
+        };
         (file.name, text)
     }
 
@@ -160,18 +284,52 @@ mod tests {
     }
 
     #[test]
-    fn a_public_version_has_no_phone_and_names_by_choice() {
-        let of = |show_names| {
-            text(Export {
-                edition: Edition::Report,
-                version: Version::PublicAs(Public { show_names }),
-                format: "html",
-            })
+    fn a_public_version_has_no_phone_names_by_choice_and_no_draft() {
+        for kind in [Html, Word] {
+            let of = |show_names| {
+                text(Export {
+                    edition: Edition::Report,
+                    version: Version::PublicAs(Public { show_names }),
+                    kind,
+                })
+            };
+            let (name, hidden) = of(false);
+            assert!(name.contains("项目支出绩效自评报告（公开版）."));
+            assert!(hidden.contains("138****8000") && !hidden.contains("13800138000"));
+            assert!(hidden.contains("周某") && !hidden.contains("周明"));
+            assert!(of(true).1.contains("周明"));
+        }
+        let export = |version| Export {
+            edition: Edition::Report,
+            version,
+            kind: Word,
         };
-        let (name, hidden) = of(false);
-        assert!(name.ends_with("项目支出绩效自评报告（公开版）.html"));
-        assert!(hidden.contains("138****8000") && !hidden.contains("13800138000"));
-        assert!(hidden.contains("周某") && !hidden.contains("周明"));
-        assert!(of(true).1.contains("周明"));
+        let carried = |version| match export(version).file(&sample(), None).content {
+            Content::Word { draft, .. } => draft,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(carried(Version::Internal), Some(save::write(&sample())));
+        assert_eq!(carried(Version::Public), None);
+    }
+
+    #[test]
+    fn a_file_about_many_is_named_after_what_they_have_in_common() {
+        let (one, mut other) = (sample(), sample());
+        other.set(Field::ProjectName, "另一个");
+        let name = |drafts: &[&Draft]| Gathered::Summary(Excel).file(drafts, None).name;
+        assert_eq!(
+            name(&[&one, &other]),
+            "海口市公安局-2021-项目支出绩效自评汇总表.xlsx"
+        );
+        other.set(Field::ReportYear, "2022");
+        assert_eq!(
+            name(&[&one, &other]),
+            "海口市公安局-项目支出绩效自评汇总表.xlsx"
+        );
+        other.set(Field::BudgetUnit, "");
+        assert_eq!(name(&[&one, &other]), "项目支出绩效自评汇总表.xlsx");
+        for (gathered, ..) in Gathered::ALL {
+            assert!(!gathered.file(&[&one], None).name.is_empty());
+        }
     }
 }

@@ -114,21 +114,42 @@ impl Listing {
             let is_year = self.year.is_empty() || *year == self.year;
             is_year && words.iter().all(|word| text.contains(word.as_str()))
         };
-        let mut rows: Vec<(Option<Key>, &Head)> = heads
-            .iter()
-            .filter(is_meant)
-            .map(|head| (key(self.by, head), head))
-            .collect();
-        rows.sort_by(|(a, of_a), (b, of_b)| {
-            let order = match self.is_descending {
-                true => b.cmp(a),
-                false => a.cmp(b),
-            };
-            let order = a.is_none().cmp(&b.is_none()).then(order);
-            order.then_with(|| (of_b.changed, &of_b.id).cmp(&(of_a.changed, &of_a.id)))
-        });
-        rows.into_iter().map(|(_, head)| head).collect()
+        let mut rows: Vec<&Head> = heads.iter().filter(is_meant).collect();
+        // Of two with the same in the column the last changed comes first.
+        rows.sort_by(|a, b| (b.changed, &b.id).cmp(&(a.changed, &a.id)));
+        if self.by == Column::Changed {
+            if !self.is_descending {
+                rows.reverse();
+            }
+            return rows;
+        }
+        sorted(rows, self.by, self.is_descending, |head| {
+            Some(&head.summary)
+        })
     }
+}
+
+/// Items by a column of their summaries, otherwise in the order they were in. What has no
+/// value in the column comes last either way.
+pub fn sorted<T>(
+    items: Vec<T>,
+    by: Column,
+    is_descending: bool,
+    summary: impl Fn(&T) -> Option<&Summary>,
+) -> Vec<T> {
+    let keys = items.iter().map(|item| key(by, summary(item)?));
+    let mut order: Vec<(Option<Key>, usize)> = keys.zip(0..).collect();
+    order.sort_by(|(a, at_a), (b, at_b)| {
+        let order = match is_descending {
+            true => b.cmp(a),
+            false => a.cmp(b),
+        };
+        let order = a.is_none().cmp(&b.is_none()).then(order);
+        order.then(at_a.cmp(at_b))
+    });
+    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
+    let sorted = order.into_iter().filter_map(|(_, at)| items[at].take());
+    sorted.collect()
 }
 
 /// What a column is sorted by. One type for all: a sort of its own for each takes 20 KB.
@@ -141,11 +162,9 @@ enum Key {
     Findings([usize; 3]),
     /// From much to do to nothing.
     Progress(std::cmp::Reverse<usize>),
-    Time(u64),
 }
 
-fn key(by: Column, head: &Head) -> Option<Key> {
-    let summary = &head.summary;
+fn key(by: Column, summary: &Summary) -> Option<Key> {
     match by {
         Column::Year => text(&summary.year).map(Key::Text),
         Column::Name => text(&summary.name).map(Key::Text),
@@ -162,7 +181,7 @@ fn key(by: Column, head: &Head) -> Option<Key> {
             let to_do = summary.required.saturating_sub(summary.filled);
             Some(Key::Progress(std::cmp::Reverse(to_do)))
         }
-        Column::Changed => Some(Key::Time(head.changed)),
+        Column::Changed => None,
     }
 }
 

@@ -18,6 +18,8 @@ pub enum View {
     Projects,
     /// 历史
     History,
+    /// 来稿
+    Inbox,
 }
 
 /// A text that is kept outside the projects: put aside because it can't be read, or deleted.

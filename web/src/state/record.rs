@@ -14,7 +14,7 @@ use ziping_core::draft::Draft;
 use ziping_core::field::{Field, Need};
 use ziping_core::funds::Stage;
 use ziping_core::place::Place;
-use ziping_core::save::{self, Saved};
+use ziping_core::save::{self, checksum, Saved};
 
 use crate::review::{Counts, Review};
 
@@ -183,13 +183,6 @@ fn unframe<'t>(kind: &str, text: &'t str) -> Framed<'t> {
         Some(VERSION) if is_ours && sum == sum_of(body) => Framed::Body(body),
         _ => Framed::Damaged,
     }
-}
-
-/// FNV-1a: tells a text that was cut off or mixed with another.
-pub fn checksum(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }
 
 impl Head {
