@@ -29,6 +29,7 @@ pub use xlsx::{write as write_xlsx, FORMAT as XLSX};
 
 use ziping_core::export::{self, Format};
 use ziping_core::import::source::Source;
+use ziping_core::save::{self, Saved};
 
 use kind::Content;
 use package::Package;
@@ -53,10 +54,14 @@ pub fn read(
     if bytes.len() > limits.file {
         return Err(Refusal::TooLarge);
     }
-    match kind::of(bytes, file_name)? {
+    let source = match kind::of(bytes, file_name)? {
         Content::Zip => office(bytes, limits),
         Content::Html => html::read(&text::decode_html(bytes, gb18030)?, limits),
         Content::Text => text::read(&text::decode(bytes, gb18030)?, limits),
+    }?;
+    match source.draft.as_deref().map(save::read) {
+        Some(Saved::Newer(_)) => Err(Refusal::Newer),
+        _ => Ok(source),
     }
 }
 

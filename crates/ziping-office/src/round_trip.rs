@@ -3,15 +3,15 @@
 use proptest::prelude::*;
 use proptest::sample::{select, Index};
 use ziping_core::draft::{Draft, Edit};
-use ziping_core::export::Format;
+use ziping_core::export::{self, Format};
 use ziping_core::field::{Field, Table, POLICIES};
 use ziping_core::import::{source, Imported};
-use ziping_core::policy;
 use ziping_core::report::public::Public;
 use ziping_core::sample::sample;
-use ziping_core::{Edition, Subject};
+use ziping_core::spreadsheet::Workbook;
+use ziping_core::{policy, save, Edition, Subject};
 
-use crate::{formats, gb18030, read, Limits};
+use crate::{formats, gb18030, read, write_docx, write_xlsx, Limits, Refusal};
 
 /// Texts with what a format, or the check whether a file was changed, could trip over.
 fn texts() -> impl Strategy<Value = String> {
@@ -112,6 +112,23 @@ fn the_public_version_carries_no_draft_in_any_format() {
             let source = read(&bytes, "公开.docx", &limits, gb18030).unwrap();
             assert_eq!(source.draft, None, "{} as {}", edition.key(), format.key);
         }
+    }
+}
+
+#[test]
+fn what_a_newer_version_exported_is_refused_in_every_format() {
+    let draft = save::write(&sample()).replace("\"schema\":1", "\"schema\":2");
+    let document = Subject::of(&sample(), None).evaluation();
+    let html = export::html::write(&document, &sample());
+    let html = html.replace("\"schema\":1", "\"schema\":2").into_bytes();
+    let workbook = Workbook::of(&document, "自评表");
+    for bytes in [
+        html,
+        write_docx(&document, Some(&draft)),
+        write_xlsx(&workbook, Some(&draft)),
+    ] {
+        let read = read(&bytes, "报告", &Limits::default(), gb18030);
+        assert_eq!(read, Err(Refusal::Newer));
     }
 }
 

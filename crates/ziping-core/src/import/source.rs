@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::filing::Filing;
 use super::form::{self, Reader};
 use super::joined::Joined;
+use super::origin::Spot;
 use super::stretch::are_of_forms;
 use super::text::line::line_ranges;
 use super::{text, Imported};
@@ -107,6 +108,19 @@ impl Source {
         }
     }
 
+    /// What stands there; nothing where that is nowhere in this source.
+    pub fn text_at(&self, at: &Spot) -> &str {
+        let text = match (self.blocks.get(at.block), at.cell) {
+            (Some(Block::Line(line)), None) => line.as_str(),
+            (Some(Block::Grid(grid)), Some((row, cell))) => {
+                let cell = grid.rows.get(row).and_then(|cells| cells.get(cell));
+                cell.map_or("", |cell| cell.text.as_str())
+            }
+            _ => "",
+        };
+        text.get(at.span.range()).unwrap_or_default()
+    }
+
     /// The draft that it carries.
     fn carried(&self) -> Option<Draft> {
         match save::read(self.draft.as_deref()?) {
@@ -130,8 +144,8 @@ impl Source {
         })
     }
 
-    /// All that it says, without white space, the mark of a report with errors, and the
-    /// separators of thousands, which a spreadsheet's numbers have not.
+    /// All that it says as files show it, without white space, the mark of a report with
+    /// errors, and the separators of thousands, which a spreadsheet's numbers have not.
     fn letters(&self) -> String {
         let texts = self.blocks.iter().flat_map(|block| match block {
             Block::Line(line) => vec![line.as_str()],
