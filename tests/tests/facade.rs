@@ -5,7 +5,6 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::thread;
 
 use base64::prelude::{Engine, BASE64_STANDARD};
@@ -32,47 +31,8 @@ use ziping_core::score::{Expected, Grade, Scored, Scores, Subtotal};
 use ziping_core::{Edition, Subject};
 use ziping_office::{Limits, Refusal};
 use ziping_tests::golden::golden;
-use ziping_tests::{dist_file, workspace, Browser, Scratch};
-
-/// A directory with the package installed.
-fn installed() -> Scratch {
-    let scratch = Scratch::new();
-    let modules = scratch.path().join("node_modules");
-    copy(&dist_file("ziping-wasm"), &modules.join("ziping-wasm"));
-    scratch
-}
-
-/// Runs a script beside the installed package; gives what it writes to stdout.
-#[track_caller]
-fn node(script: &str, arguments: &[&str], input: &str) -> String {
-    let scratch = installed();
-    let mut node = Command::new("node")
-        .arg(scratch.write("script.mjs", script))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the facade is tested in Node.js: `node` must be on PATH");
-    // A script that fails early reads nothing; what it says is below.
-    let _ = node.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = node.wait_with_output().unwrap();
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{complaint}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
-fn copy(from: &Path, to: &Path) {
-    if !from.is_dir() {
-        fs::copy(from, to).unwrap();
-        return;
-    }
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        copy(&entry.path(), &to.join(entry.file_name()));
-    }
-}
+use ziping_tests::node::{installed, node};
+use ziping_tests::{dist_file, workspace, Browser};
 
 #[derive(Debug)]
 struct Case {
