@@ -17,6 +17,7 @@
 pub mod axe;
 mod browser;
 pub mod golden;
+pub mod node;
 pub mod office;
 pub mod pack;
 mod page;

@@ -5,7 +5,6 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::thread;
 
 use base64::prelude::{Engine, BASE64_STANDARD};
@@ -14,12 +13,13 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{json, Value as Json};
 use ziping_core::draft::{Draft, Edit};
-use ziping_core::export::FORMATS;
 use ziping_core::field::value::Date;
 use ziping_core::field::{Field, FieldSpec, Table, FIELDS, POLICIES};
 use ziping_core::finding::{Finding, Fix};
 use ziping_core::funds::{Line, Stage, SubProject};
-use ziping_core::import::{self, Imported, Refusal};
+use ziping_core::import::origin::{Fate, Origin};
+use ziping_core::import::source::{self, Source};
+use ziping_core::import::Imported;
 use ziping_core::place::Place;
 use ziping_core::policy;
 use ziping_core::rate::ExecutionRate;
@@ -28,49 +28,11 @@ use ziping_core::report::summary;
 use ziping_core::sample::sample;
 use ziping_core::save::{self, Saved};
 use ziping_core::score::{Expected, Grade, Scored, Scores, Subtotal};
-use ziping_core::{export, Edition, Subject};
+use ziping_core::{Edition, Subject};
+use ziping_office::{Limits, Refusal};
 use ziping_tests::golden::golden;
-use ziping_tests::{dist_file, workspace, Browser, Scratch};
-
-/// A directory with the package installed.
-fn installed() -> Scratch {
-    let scratch = Scratch::new();
-    let modules = scratch.path().join("node_modules");
-    copy(&dist_file("ziping-wasm"), &modules.join("ziping-wasm"));
-    scratch
-}
-
-/// Runs a script beside the installed package; gives what it writes to stdout.
-#[track_caller]
-fn node(script: &str, arguments: &[&str], input: &str) -> String {
-    let scratch = installed();
-    let mut node = Command::new("node")
-        .arg(scratch.write("script.mjs", script))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the facade is tested in Node.js: `node` must be on PATH");
-    // A script that fails early reads nothing; what it says is below.
-    let _ = node.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = node.wait_with_output().unwrap();
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{complaint}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
-fn copy(from: &Path, to: &Path) {
-    if !from.is_dir() {
-        fs::copy(from, to).unwrap();
-        return;
-    }
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        copy(&entry.path(), &to.join(entry.file_name()));
-    }
-}
+use ziping_tests::node::{installed, node};
+use ziping_tests::{dist_file, workspace, Browser};
 
 #[derive(Debug)]
 struct Case {
@@ -189,9 +151,16 @@ fn expected(case: &Case) -> Json {
     };
     let figures = &subject.figures;
     let mended = findings.iter().filter_map(|finding| finding.fix.as_ref());
-    let html = export::html::write(&document, draft);
-    let text = export::text::write(&document);
+    let files = ziping_office::formats().filter(|format| format.editions.contains(&edition));
     let name = subject.edition_file_name(edition);
+    let files = files.map(|format| {
+        let bytes = (format.write)(&document, draft);
+        let name = format!("{name}.{}", format.extension);
+        let file = json!({
+            "bytes": BASE64_STANDARD.encode(&bytes), "name": name, "read": read(&bytes, &name),
+        });
+        (format.key.to_owned(), file)
+    });
     json!({
         "findings": findings.iter().map(|found| finding(found, draft)).collect::<Vec<_>>(),
         "figures": {
@@ -200,26 +169,48 @@ fn expected(case: &Case) -> Json {
             "subProjectTotal": sub_project(&figures.sub_project_total),
             "scores": scores(&subject.scores),
         },
-        "html": BASE64_STANDARD.encode(&html),
-        "text": BASE64_STANDARD.encode(&text),
-        "fileName": format!("{name}.html"),
-        "htmlRead": read(html.as_bytes(), &format!("{name}.html")),
-        "textRead": read(text.as_bytes(), "报告.txt"),
+        "files": Json::Object(files.collect()),
         "mended": mended.map(|fix| apply(draft, fix).to_json()).collect::<Vec<_>>(),
     })
 }
 
-/// What `importReport` must say about a file, by the core.
+/// What `importReport` must say about a file, by the crates.
 fn read(bytes: &[u8], file_name: &str) -> Json {
-    match import::read(bytes, file_name) {
-        Ok(Imported { draft, findings }) => json!({
-            "draft": draft.to_json(),
-            "findings": findings.iter().map(|found| finding(found, &draft)).collect::<Vec<_>>(),
-        }),
+    let limits = Limits::default();
+    match ziping_office::read(bytes, file_name, &limits, ziping_office::gb18030) {
+        Ok(source) => imported(&source::read(&source), &source),
         Err(refusal) => {
             json!({ "error": refusal.key(), "message": refusal.message(file_name) })
         }
     }
+}
+
+fn imported(read: &Imported, source: &Source) -> Json {
+    let Imported {
+        draft,
+        findings,
+        origins,
+        more,
+    } = read;
+    let origin = |Origin { at, fate }: &Origin| {
+        let (fate, filed) = match fate {
+            Fate::Filed(filed) => ("filed", place(filed, draft)),
+            Fate::Repeated(said) => ("repeated", place(said, draft)),
+            Fate::Computed => ("computed", Json::Null),
+            Fate::Own => ("own", Json::Null),
+        };
+        object([
+            ("text", source.text_at(at).into()),
+            ("fate", fate.into()),
+            ("place", filed),
+        ])
+    };
+    json!({
+        "draft": draft.to_json(),
+        "findings": findings.iter().map(|found| finding(found, draft)).collect::<Vec<_>>(),
+        "origins": origins.iter().map(origin).collect::<Vec<_>>(),
+        "more": more.iter().map(|further| imported(further, source)).collect::<Vec<_>>(),
+    })
 }
 
 fn apply(draft: &Draft, fix: &Fix) -> Draft {
@@ -451,14 +442,16 @@ fn several_drafts_are_summarised_as_the_core_does() {
                 .map(|draft| Subject::under(policy.and_then(policy::named), draft, today))
                 .collect();
             let document = summary::document(&subjects);
-            let html = export::html::write(&document, &Draft::default());
+            let files = ziping_office::formats().map(|format| {
+                let bytes = (format.write)(&document, &Draft::default());
+                (format.key.to_owned(), BASE64_STANDARD.encode(bytes).into())
+            });
             expected.push(json!({
                 "summary": {
                     "rows": subjects.iter().map(summary_row).collect::<Vec<_>>(),
                     "total": amounts(&Line::sum_of(subjects.iter().map(|s| &s.figures))),
                 },
-                "html": BASE64_STANDARD.encode(html),
-                "text": BASE64_STANDARD.encode(export::text::write(&document)),
+                "files": Json::Object(files.collect()),
             }));
             questions.push(json!({
                 "drafts": drafts.iter().map(Draft::to_json).collect::<Vec<_>>(),
@@ -664,13 +657,14 @@ fn the_catalogues_types_are_up_to_date() {
     out += "}\n";
     let fields: Vec<String> = FIELDS.iter().map(field_key).collect();
     let tables: Vec<&str> = Table::ALL.iter().map(|table| table.key()).collect();
-    let formats: Vec<&str> = FORMATS.iter().map(|format| format.key).collect();
+    let formats: Vec<&str> = ziping_office::formats().map(|format| format.key).collect();
+    let errors: Vec<&str> = Refusal::all().into_iter().map(Refusal::key).collect();
     out += &union("TableKey", &tables);
     out += &union("FormatKey", &formats);
     out += &union("FieldKey", &fields);
     out += &union("PolicyName", POLICIES);
     out += &union("EditionKey", &Edition::ALL.map(Edition::key));
-    out += &union("ImportError", &Refusal::ALL.map(Refusal::key));
+    out += &union("ImportError", &errors);
     golden(
         &workspace().join("crates/ziping-wasm/src/catalogue.d.ts"),
         &out,

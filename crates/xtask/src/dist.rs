@@ -19,14 +19,9 @@ pub(crate) fn dist(root: &Path) -> Result<()> {
     let bound = root.join(TARGET_DIR).join("bound");
     let page = dist.join("ziping.html");
     let sample = dist.join("sample-report.html");
-    let package = dist.join("ziping-wasm");
     fs::create_dir_all(&dist)?;
 
-    let toolchain = step("find a toolchain for WebAssembly", || {
-        let toolchain = toolchain::find_or_install()?;
-        println!("    {toolchain}");
-        Ok(toolchain)
-    })?;
+    let toolchain = find_toolchain()?;
     step("build the page, with std rebuilt", || {
         build(
             root,
@@ -34,28 +29,13 @@ pub(crate) fn dist(root: &Path) -> Result<()> {
             &["build", "--package=ziping-web", "--bin=ziping-web"],
         )
     })?;
-    // As a cdylib only: an rlib beside it makes cargo build std a second time.
-    step("build the facade for JavaScript", || {
-        build(
-            root,
-            &toolchain,
-            &["rustc", "--package=ziping-wasm", "--crate-type=cdylib"],
-        )
-    })?;
+    let package = package(root, &toolchain)?;
     let office = office(root, &toolchain)?;
     step("bind the page to JavaScript", || {
         bind::page(&built.join("ziping-web.wasm"), &bound)
     })?;
     step("put the page into one file", || {
         inline::inline(root, &bound, &office, &page)
-    })?;
-    step("bind the facade for Node and for browsers", || {
-        bind::package(
-            &built.join("ziping_wasm.wasm"),
-            &root.join("crates/ziping-wasm/package"),
-            env!("CARGO_PKG_VERSION"),
-            &package,
-        )
     })?;
     step("make the sample report", || {
         fs::write(&sample, sample_report(root)?)?;
@@ -73,6 +53,43 @@ pub(crate) fn dist(root: &Path) -> Result<()> {
         report_size(root, file)?;
     }
     Ok(())
+}
+
+/// Makes the package for JavaScript and nothing else.
+pub(crate) fn facade(root: &Path) -> Result<()> {
+    let package = package(root, &find_toolchain()?)?;
+    report_size(root, &package.join("web/ziping_wasm_bg.wasm"))
+}
+
+fn find_toolchain() -> Result<Toolchain> {
+    step("find a toolchain for WebAssembly", || {
+        let toolchain = toolchain::find_or_install()?;
+        println!("    {toolchain}");
+        Ok(toolchain)
+    })
+}
+
+/// Builds and binds the package for JavaScript: the directory it is in.
+fn package(root: &Path, toolchain: &Toolchain) -> Result<PathBuf> {
+    let built = root.join(TARGET_DIR).join(TARGET).join(PROFILE);
+    let package = root.join("dist/ziping-wasm");
+    // As a cdylib only: an rlib beside it makes cargo build std a second time.
+    step("build the facade for JavaScript", || {
+        build(
+            root,
+            toolchain,
+            &["rustc", "--package=ziping-wasm", "--crate-type=cdylib"],
+        )
+    })?;
+    step("bind the facade for Node and for browsers", || {
+        bind::package(
+            &built.join("ziping_wasm.wasm"),
+            &root.join("crates/ziping-wasm/package"),
+            env!("CARGO_PKG_VERSION"),
+            &package,
+        )
+    })?;
+    Ok(package)
 }
 
 /// Makes the single file of a page that somebody else has built and bound.

@@ -27,6 +27,7 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   dist          build dist/ziping.html, dist/sample-report.html and dist/ziping-wasm/
+  facade        build dist/ziping-wasm/ alone
   test          format, lints, dist, then every test, also those in Node and a browser
   fuzz MINUTES  run every fuzz target for so many minutes
   mutants ARGS  look for changes of the rules and figures that no test notices
@@ -53,6 +54,7 @@ fn run(arguments: &[String]) -> Result<()> {
     let root = workspace_root()?;
     match words.as_slice() {
         ["dist"] => dist::dist(&root),
+        ["facade"] => dist::facade(&root),
         ["test"] => test::test(&root),
         ["shots"] => dist::shots(&root),
         ["bench", what] => bench::bench(&root, what),

@@ -20,6 +20,9 @@ pub struct Format {
     pub label: &'static str,
     pub extension: &'static str,
     pub mime: &'static str,
+    /// What of a draft is written so, the usual edition first. A table of many drafts is in
+    /// every format.
+    pub editions: &'static [Edition],
     /// The draft goes along for formats that carry it inside.
     pub write: fn(&Document, &Draft) -> Vec<u8>,
 }

@@ -8,3 +8,15 @@ mod write;
 
 pub(crate) use read::read;
 pub use write::write;
+
+use ziping_core::export::Format;
+use ziping_core::{save, Edition};
+
+pub const FORMAT: Format = Format {
+    key: "docx",
+    label: "Word 文档",
+    extension: "docx",
+    mime: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    editions: &Edition::ALL,
+    write: |document, draft| write(document, Some(&save::write(draft))),
+};

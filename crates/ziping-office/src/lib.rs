@@ -14,22 +14,34 @@ mod kind;
 mod limits;
 mod package;
 mod refusal;
+#[cfg(all(test, feature = "gb18030"))]
+mod round_trip;
 mod text;
 mod xlsx;
 mod xml;
 
-pub use docx::write as write_docx;
+pub use docx::{write as write_docx, FORMAT as DOCX};
 #[cfg(feature = "gb18030")]
 pub use gb18030::gb18030;
 pub use limits::Limits;
 pub use refusal::{Kind, Refusal};
-pub use xlsx::write as write_xlsx;
+pub use xlsx::{write as write_xlsx, FORMAT as XLSX};
 
+use ziping_core::export::{self, Format};
 use ziping_core::import::source::Source;
+use ziping_core::save::{self, Saved};
 
 use kind::Content;
 use package::Package;
 use text::Gb18030;
+
+/// THE formats that the core doesn't write itself.
+const FORMATS: &[Format] = &[DOCX, XLSX];
+
+/// Every format that a document is written in.
+pub fn formats() -> impl Iterator<Item = &'static Format> {
+    export::FORMATS.iter().chain(FORMATS)
+}
 
 /// Reads a file: .docx, .xlsx, .html, plain text. `gb18030` decodes texts in that encoding,
 /// or says that they aren't: browsers have a decoder, and elsewhere there is [`gb18030`].
@@ -42,10 +54,14 @@ pub fn read(
     if bytes.len() > limits.file {
         return Err(Refusal::TooLarge);
     }
-    match kind::of(bytes, file_name)? {
+    let source = match kind::of(bytes, file_name)? {
         Content::Zip => office(bytes, limits),
         Content::Html => html::read(&text::decode_html(bytes, gb18030)?, limits),
         Content::Text => text::read(&text::decode(bytes, gb18030)?, limits),
+    }?;
+    match source.draft.as_deref().map(save::read) {
+        Some(Saved::Newer(_)) => Err(Refusal::Newer),
+        _ => Ok(source),
     }
 }
 

@@ -13,6 +13,8 @@ pub enum Refusal {
     Damaged,
     /// It asks for a password.
     Encrypted,
+    /// It is an export of a newer version of the program, which holds more than this one knows.
+    Newer,
     /// It is of a kind that isn't read.
     Unsupported(Kind),
 }
@@ -55,6 +57,7 @@ impl Refusal {
             Refusal::TooMuch,
             Refusal::Damaged,
             Refusal::Encrypted,
+            Refusal::Newer,
         ];
         others.into_iter().chain(kinds).collect()
     }
@@ -67,6 +70,7 @@ impl Refusal {
             Refusal::TooMuch => "too_much",
             Refusal::Damaged => "damaged",
             Refusal::Encrypted => "encrypted",
+            Refusal::Newer => "newer",
             Refusal::Unsupported(kind) => kind.key(),
         }
     }
@@ -87,6 +91,10 @@ impl Refusal {
             Refusal::Encrypted => (
                 "设有打开密码，没有读取",
                 "请在 Word 或 WPS 中打开，取消密码并保存后再读取",
+            ),
+            Refusal::Newer => (
+                "由更新版本的程序导出，本版本不能读取",
+                "请用新版本的程序打开",
             ),
             Refusal::Unsupported(kind) => kind.message(),
         };

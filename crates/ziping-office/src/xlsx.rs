@@ -8,3 +8,19 @@ mod write;
 
 pub(crate) use read::read;
 pub use write::write;
+
+use ziping_core::export::Format;
+use ziping_core::spreadsheet::Workbook;
+use ziping_core::{save, Edition};
+
+pub const FORMAT: Format = Format {
+    key: "xlsx",
+    label: "Excel 工作簿",
+    extension: "xlsx",
+    mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    editions: &[Edition::Form],
+    write: |document, draft| {
+        let draft = document.carries_draft.then(|| save::write(draft));
+        write(&Workbook::of(document, &document.title), draft.as_deref())
+    },
+};

@@ -188,7 +188,9 @@ export type TableKey =
 
 export type FormatKey =
   | "html"
-  | "text";
+  | "text"
+  | "docx"
+  | "xlsx";
 
 export type FieldKey =
   | "report_year"
@@ -286,7 +288,22 @@ export type EditionKey =
   | "disclosure";
 
 export type ImportError =
-  | "unsupported"
-  | "not_utf8"
+  | "empty"
+  | "too_large"
+  | "too_much"
+  | "damaged"
+  | "encrypted"
   | "newer"
-  | "no_draft";
+  | "old_word"
+  | "old_excel"
+  | "wps_writer"
+  | "wps_spreadsheet"
+  | "binary_excel"
+  | "presentation"
+  | "open_document"
+  | "rich_text"
+  | "single_file"
+  | "pdf"
+  | "image"
+  | "archive"
+  | "unknown";

@@ -1,4 +1,5 @@
-//! The core for JavaScript: convert, call, convert. What there is to know is in the core.
+//! The core and Office files for JavaScript: convert, call, convert. What there is to know is
+//! in the core and in ziping-office.
 //!
 //! What JavaScript hands over may be anything; a fault in it is thrown as an `Error`, and
 //! nothing here panics, since a panic ends the module for good.
@@ -8,7 +9,11 @@
 //! brings them back as they came (numbers of any size, a key `__proto__`).
 
 mod argument;
+// The decoder of the page's module for Office files: each module has to import its own.
+#[path = "../../ziping-office-wasm/src/decoder.rs"]
+mod decoder;
 mod option;
+mod review;
 mod shape;
 mod utf16;
 
@@ -17,29 +22,37 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use ziping_core::draft::Draft;
-use ziping_core::export::FORMATS;
 use ziping_core::field::FIELDS;
+use ziping_core::import::source;
 use ziping_core::policy;
 use ziping_core::report::summary;
 use ziping_core::rule::RULES;
-use ziping_core::{import, Subject};
+use ziping_core::Subject;
+use ziping_office::{Limits, Refusal, XLSX};
+
+use review::Review;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.d.ts");
 #[wasm_bindgen(typescript_custom_section)]
 const CATALOGUE_TYPES: &str = include_str!("catalogue.d.ts");
 
-/// The draft in a file: a report that was exported as HTML, or one as plain text. A file that
+/// The draft in a file: a report or a form in Word, Excel, HTML or plain text. A file that
 /// can't be read gives the reason instead.
 #[wasm_bindgen(js_name = importReport, unchecked_return_type = "ImportedReport | RefusedReport")]
 pub fn import_report(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: &JsValue,
     #[wasm_bindgen(js_name = fileName, unchecked_param_type = "string")] file_name: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let bytes = argument::bytes("bytes", bytes)?;
+    let limits = Limits::default();
+    let bytes = argument::bytes("bytes", bytes, limits.file)?;
     let name = argument::text("fileName", file_name)?;
-    match import::read(&bytes, &name) {
-        Ok(imported) => from_json(&shape::ImportedReport::of(&imported)),
+    let source = match bytes {
+        Some(bytes) => ziping_office::read(&bytes, &name, &limits, decoder::gb18030),
+        None => Err(Refusal::TooLarge),
+    };
+    match source {
+        Ok(source) => from_json(&shape::ImportedReport::of(&source::read(&source), &source)),
         Err(refusal) => plain(&shape::RefusedReport::of(refusal, &name)),
     }
 }
@@ -78,9 +91,10 @@ pub fn export_report(
     let draft = argument::draft(draft)?;
     let format = argument::format(format)?;
     let options: option::Export = argument::options(options)?;
+    let edition = argument::edition(format, options.edition)?;
     let mut subject = Subject::under(options.policy, &draft, options.today);
-    subject.only = Some(options.edition);
-    let document = subject.final_edition(options.edition, &subject.findings());
+    subject.only = Some(edition);
+    let document = subject.final_edition(edition, &subject.findings());
     let document = match options.public_version {
         Some(public) => public.of(document),
         None => document,
@@ -96,12 +110,11 @@ pub fn file_name(
     #[wasm_bindgen(unchecked_optional_param_type = "FileNameOptions")] options: &JsValue,
 ) -> Result<String, JsValue> {
     let draft = argument::draft(draft)?;
-    let extension = argument::format(format)?.extension;
+    let format = argument::format(format)?;
     let option::FileName { edition } = argument::options(options)?;
-    Ok(format!(
-        "{}.{extension}",
-        Subject::of(&draft, None).edition_file_name(edition)
-    ))
+    let edition = argument::edition(format, edition)?;
+    let name = Subject::of(&draft, None).edition_file_name(edition);
+    Ok(format!("{name}.{}", format.extension))
 }
 
 /// The figures of several drafts, a row each, and their total.
@@ -133,6 +146,23 @@ pub fn export_summary(
     let document = summary::document(&subjects);
     // A summary carries no draft.
     Ok((format.write)(&document, &Draft::default()))
+}
+
+/// The workbook of a review (审核): a sheet with a row for each file, one with every finding and,
+/// if there are any, one of the files that couldn't be read.
+#[wasm_bindgen(js_name = exportReview)]
+pub fn export_review(
+    #[wasm_bindgen(unchecked_param_type = "(ReviewedFile | UnreadFile)[]")] files: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "\"xlsx\"")] format: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CalculateOptions")] options: &JsValue,
+) -> Result<Vec<u8>, JsValue> {
+    if argument::format(format)?.key != XLSX.key {
+        return Err(JsError::new("format must be xlsx").into());
+    }
+    let option::Calculate { policy } = argument::options(options)?;
+    let mut review = Review::under(policy);
+    argument::each("files", files, |file| review.add(file))?;
+    Ok(ziping_office::write_xlsx(&review.workbook(), None))
 }
 
 /// What `check` looks at.
@@ -169,7 +199,8 @@ pub fn sample() -> Result<JsValue, JsValue> {
 /// What `exportReport` can write.
 #[wasm_bindgen(unchecked_return_type = "Format[]")]
 pub fn formats() -> Result<JsValue, JsValue> {
-    plain_each(FORMATS, shape::Format::of)
+    let formats = ziping_office::formats().map(shape::Format::of);
+    plain(&formats.collect::<Vec<_>>())
 }
 
 /// Every slot of the report, in its order.

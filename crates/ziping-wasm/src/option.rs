@@ -26,7 +26,7 @@ pub(crate) struct Check {
     pub(crate) policy: Option<&'static Policy>,
     #[serde(deserialize_with = "today")]
     pub(crate) today: Option<Date>,
-    #[serde(deserialize_with = "any_edition")]
+    #[serde(deserialize_with = "edition")]
     pub(crate) edition: Option<Edition>,
     #[serde(deserialize_with = "others")]
     pub(crate) others: Vec<Draft>,
@@ -42,7 +42,7 @@ pub(crate) struct Export {
     #[serde(deserialize_with = "today")]
     pub(crate) today: Option<Date>,
     #[serde(deserialize_with = "edition")]
-    pub(crate) edition: Edition,
+    pub(crate) edition: Option<Edition>,
     #[serde(deserialize_with = "public_version")]
     pub(crate) public_version: Option<Public>,
 }
@@ -51,7 +51,7 @@ pub(crate) struct Export {
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct FileName {
     #[serde(deserialize_with = "edition")]
-    pub(crate) edition: Edition,
+    pub(crate) edition: Option<Edition>,
 }
 
 fn policy<'de, D: Deserializer<'de>>(json: D) -> Result<Option<&'static Policy>, D::Error> {
@@ -67,11 +67,7 @@ fn today<'de, D: Deserializer<'de>>(json: D) -> Result<Option<Date>, D::Error> {
     chosen(json, read, "today must be a date such as 2022-07-07")
 }
 
-fn edition<'de, D: Deserializer<'de>>(json: D) -> Result<Edition, D::Error> {
-    Ok(any_edition(json)?.unwrap_or_default())
-}
-
-fn any_edition<'de, D: Deserializer<'de>>(json: D) -> Result<Option<Edition>, D::Error> {
+fn edition<'de, D: Deserializer<'de>>(json: D) -> Result<Option<Edition>, D::Error> {
     chosen(
         json,
         Edition::from_key,

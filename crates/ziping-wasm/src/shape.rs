@@ -9,14 +9,16 @@ use ziping_core::draft::{self, Draft};
 use ziping_core::export;
 use ziping_core::field::{self, FieldSpec, Kind, Need, Table};
 use ziping_core::finding;
-use ziping_core::funds::{self, Line, Source, Stage};
-use ziping_core::import::{Imported, Refusal};
+use ziping_core::funds::{self, Line, Stage};
+use ziping_core::import::origin::{self, Fate};
+use ziping_core::import::{source, Imported};
 use ziping_core::place;
 use ziping_core::policy::{self, Reverse};
 use ziping_core::rate::ExecutionRate;
 use ziping_core::rule;
 use ziping_core::score::{self, Expected, Grade, Scored};
-use ziping_core::Subject;
+use ziping_core::{Edition, Subject};
+use ziping_office::Refusal;
 
 use crate::utf16;
 
@@ -24,16 +26,52 @@ use crate::utf16;
 pub(crate) struct ImportedReport<'i> {
     draft: Json,
     findings: Vec<Finding<'i>>,
+    origins: Vec<Origin<'i>>,
+    more: Vec<ImportedReport<'i>>,
 }
 
 impl<'i> ImportedReport<'i> {
-    pub(crate) fn of(imported: &'i Imported) -> ImportedReport<'i> {
+    /// `source` is what was read.
+    pub(crate) fn of(imported: &'i Imported, source: &'i source::Source) -> ImportedReport<'i> {
         let findings = imported.findings.iter();
+        let origins = imported.origins.iter();
+        let more = imported.more.iter();
         ImportedReport {
             draft: imported.draft.to_json(),
             findings: findings
                 .map(|finding| Finding::of(finding, &imported.draft))
                 .collect(),
+            origins: origins
+                .map(|origin| Origin::of(origin, imported, source))
+                .collect(),
+            more: more
+                .map(|further| ImportedReport::of(further, source))
+                .collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Origin<'i> {
+    text: &'i str,
+    fate: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<Place>,
+}
+
+impl<'i> Origin<'i> {
+    fn of(origin: &origin::Origin, imported: &Imported, source: &'i source::Source) -> Origin<'i> {
+        let place = |place| Some(Place::of(place, &imported.draft));
+        let (fate, place) = match &origin.fate {
+            Fate::Filed(filed) => ("filed", place(filed)),
+            Fate::Repeated(said) => ("repeated", place(said)),
+            Fate::Computed => ("computed", None),
+            Fate::Own => ("own", None),
+        };
+        Origin {
+            text: source.text_at(&origin.at),
+            fate,
+            place,
         }
     }
 }
@@ -220,7 +258,7 @@ impl Place {
         }
     }
 
-    fn to_core(&self, draft: &Draft) -> Result<place::Place, String> {
+    pub(crate) fn to_core(&self, draft: &Draft) -> Result<place::Place, String> {
         let whole = match (self.field.split_once('.'), self.row) {
             (Some((table, column)), Some(row)) => {
                 place::Place::from_key(&format!("{table}.{row}.{column}"))
@@ -507,7 +545,7 @@ fn text(quantity: Option<impl ToString>) -> Option<String> {
 }
 
 /// What the keys of a source's four fields begin with.
-fn source_key(source: &Source) -> &'static str {
+fn source_key(source: &funds::Source) -> &'static str {
     source.rate.spec().key.trim_end_matches("_rate")
 }
 
@@ -526,6 +564,7 @@ pub(crate) struct Format {
     label: &'static str,
     extension: &'static str,
     mime: &'static str,
+    editions: Vec<&'static str>,
 }
 
 impl Format {
@@ -535,6 +574,7 @@ impl Format {
             label: format.label,
             extension: format.extension,
             mime: format.mime,
+            editions: format.editions.iter().copied().map(Edition::key).collect(),
         }
     }
 }

@@ -97,14 +97,14 @@ export interface ExportOptions {
   policy?: PolicyName;
   /** Such as `2022-07-07`, for the rules about dates. There is no clock inside. */
   today?: string;
-  /** What is made of the draft: `"report"` unless another is named. */
+  /** What is made of the draft: the first of the format's `editions` unless another is named. */
   edition?: EditionKey;
   /** 公开版, which carries no draft: telephone numbers masked, persons' names by choice. */
   publicVersion?: "with_names" | "without_names";
 }
 
 export interface FileNameOptions {
-  /** What is made of the draft: `"report"` unless another is named. */
+  /** What is made of the draft: the first of the format's `editions` unless another is named. */
   edition?: EditionKey;
 }
 
@@ -112,17 +112,54 @@ export interface ImportedReport {
   draft: Draft;
   /** What only the file showed, such as wrong numbers of headings. `check` finds the rest. */
   findings: Finding[];
+  /**
+   * What became of each stretch of the file, in its order: nothing is lost. A draft that the
+   * file carried inside has none.
+   */
+  origins: Origin[];
+  /** The further forms of the file, each as a draft of its own; these have no `more`. */
+  more: ImportedReport[];
+}
+
+/** A stretch of a file and what became of it. */
+export interface Origin {
+  text: string;
+  /**
+   * `"filed"`: it is in the draft, at `place` (field `unfiled` where it fits nowhere).
+   * `"repeated"`: the draft says the same there already. `"computed"`: a figure that is
+   * computed to the same. `"own"`: the template's own words.
+   */
+  fate: "filed" | "repeated" | "computed" | "own";
+  place?: Place;
 }
 
 /** A file that can't be read. */
 export interface RefusedReport {
   /**
-   * `"unsupported"`: not a kind of file that can be read, by its name. `"not_utf8"`: text in
-   * another encoding. `"newer"`: exported by a newer version of the program. `"no_draft"`: a
-   * web page that carries no draft.
+   * `"too_large"`: over 100 MB. `"too_much"`: more would come out of it than any report has.
+   * `"damaged"`: cut off, or not what it says. `"encrypted"`: it asks for a password.
+   * `"newer"`: exported by a newer version of the program. `"unknown"`: no text that can be
+   * told from its bytes. The others name kinds of file that aren't read.
    */
   error: ImportError;
-  /** Says so in Chinese, ready to be shown. */
+  /** Says so in Chinese and what to do, ready to be shown. */
+  message: string;
+}
+
+/**
+ * A file for `exportReview`: what `importReport` gave, with what `check` found added to the
+ * findings. They are listed in this order.
+ */
+export interface ReviewedFile {
+  fileName: string;
+  draft: Draft;
+  findings: Finding[];
+}
+
+/** A file that couldn't be read, for `exportReview`. */
+export interface UnreadFile {
+  fileName: string;
+  /** Why. */
   message: string;
 }
 
@@ -308,6 +345,8 @@ export interface Format {
   label: string;
   extension: string;
   mime: string;
+  /** What `exportReport` writes so, the usual edition first. `exportSummary` takes any format. */
+  editions: EditionKey[];
 }
 
 export type FieldKind =

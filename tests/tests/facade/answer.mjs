@@ -14,18 +14,18 @@ const facade = process.argv[2] === "web" ? await web() : node;
 
 function answer({ draft, options, others }) {
   const { policy, today, edition, publicVersion } = options;
-  const html = facade.exportReport(draft, "html", options);
-  const text = facade.exportReport(draft, "text", options);
   const findings = facade.check(draft, { policy, today, edition, publicVersion, others });
-  const fileName = facade.fileName(draft, "html", { edition });
+  const formats = facade.formats().filter(({ editions }) => editions.includes(edition ?? "report"));
+  const files = formats.map(({ key }) => {
+    const bytes = facade.exportReport(draft, key, options);
+    const name = facade.fileName(draft, key, { edition });
+    const read = facade.importReport(bytes, name);
+    return [key, { bytes: Buffer.from(bytes).toString("base64"), name, read }];
+  });
   return {
     findings,
     figures: facade.calculate(draft, { policy }),
-    html: Buffer.from(html).toString("base64"),
-    text: Buffer.from(text).toString("base64"),
-    fileName,
-    htmlRead: facade.importReport(html, fileName),
-    textRead: facade.importReport(text, "报告.txt"),
+    files: Object.fromEntries(files),
     mended: findings
       .filter((finding) => finding.fix)
       .map((finding) => facade.applyEdits(draft, finding.fix.edits)),

@@ -1,11 +1,12 @@
 // Writes to stdout everything that the facade says about each list of drafts on stdin.
 import { readFileSync } from "node:fs";
-import { exportSummary, summarise } from "ziping-wasm";
+import { exportSummary, formats, summarise } from "ziping-wasm";
 
 function answer({ drafts, policy }) {
   const options = { today: "2024-07-10", ...policy };
   const file = (format) => Buffer.from(exportSummary(drafts, format, options)).toString("base64");
-  return { summary: summarise(drafts, policy), html: file("html"), text: file("text") };
+  const files = formats().map(({ key }) => [key, file(key)]);
+  return { summary: summarise(drafts, policy), files: Object.fromEntries(files) };
 }
 
 const questions = JSON.parse(readFileSync(0, "utf8"));

@@ -39,9 +39,8 @@ function conform(name, values) {
   }
 }
 
-const { calculate, check, exportReport, exportSummary, fields, fileName, formats, importReport } =
-  facade;
-const { policies, rules, sample, summarise } = facade;
+const { calculate, check, exportReport, exportReview, exportSummary, fields, fileName } = facade;
+const { formats, importReport, policies, rules, sample, summarise } = facade;
 const draft = {
   ...sample(),
   indicators: [
@@ -87,12 +86,14 @@ conform("SummaryRow", summaries.flatMap(({ rows }) => rows));
 conform("SummaryTotal", summaries.map(({ total }) => total));
 conform("Policy", policies());
 conform("Bands", policies().map(({ bands }) => bands));
-conform("ImportedReport", [importReport(exportReport(sample(), "html"), "a.html")]);
-const refusals = [["", "a.doc"], ["\u{FF}", "a.txt"], ["", "a.html"]].map(([text, name]) =>
-  importReport(Buffer.from(text, "latin1"), name),
-);
-const newer = Buffer.from(exportReport({}, "html")).toString().replace('"schema":1', '"schema":2');
-refusals.push(importReport(Buffer.from(newer), "a.html"));
+const html = Buffer.from(exportReport(sample(), "html")).toString();
+const read = (text, name = "a.html") => importReport(Buffer.from(text), name);
+const changed = read(html.replace("项目负责人为：周明", "项目负责人为：周大明"));
+const imported = [changed, ...changed.more, read(html)];
+conform("ImportedReport", imported);
+const computed = read("执行率：19.73%\n全年执行数：19.73\n全年预算数：100\n项目名称：户政\n项目名称：户政", "a.txt");
+conform("Origin", [...imported, computed].flatMap(({ origins }) => origins));
+const refusals = [read(""), read(html.replace('"schema":1', '"schema":2'))];
 conform("RefusedReport", refusals);
 conform("Format", formats());
 conform("Field", fields());
@@ -114,6 +115,7 @@ for (const [name, call] of [
   ["calculate", (options) => calculate({}, options)],
   ["exportReport", (options) => exportReport({}, "text", options)],
   ["fileName", (options) => fileName({}, "text", options)],
+  ["exportReview", (options) => exportReview([], "xlsx", options)],
   ["summarise", (options) => summarise([], options)],
   ["exportSummary", (options) => exportSummary([], "text", options)],
 ]) {
@@ -139,8 +141,14 @@ assert.deepEqual(ofType("RateState"), seen(rates.map(({ rateState }) => rateStat
 assert.deepEqual(ofType("PolicyName"), seen(policies().map(({ name }) => name)));
 assert.deepEqual(ofProperty("Policy", "unit"), seen(policies().map(({ unit }) => unit)));
 assert.deepEqual(ofProperty("Policy", "reverse"), seen(policies().map(({ reverse }) => reverse)));
-assert.deepEqual(ofType("ImportError"), seen(refusals.map(({ error }) => error)));
-for (const edition of ofType("EditionKey")) exportReport({}, "text", { edition });
+for (const { error } of refusals) assert.ok(ofType("ImportError").includes(error), error);
+assert.deepEqual(ofType("FormatKey"), seen(formats().map(({ key }) => key)));
+assert.deepEqual(ofType("EditionKey"), seen(formats().flatMap(({ editions }) => editions)));
+for (const { key, editions } of formats()) {
+  for (const edition of editions) exportReport({}, key, { edition });
+}
+const fates = [...imported, computed].flatMap(({ origins }) => origins).map(({ fate }) => fate);
+assert.deepEqual(ofProperty("Origin", "fate"), seen(fates));
 for (const publicVersion of ofProperty("ExportOptions", "publicVersion")) {
   exportReport({}, "text", { publicVersion });
 }

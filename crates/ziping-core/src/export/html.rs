@@ -6,13 +6,14 @@
 use super::Format;
 use crate::document::{shown, Block, Cell, CellKind, Document, Paper, Run, State, Table};
 use crate::draft::Draft;
-use crate::save;
+use crate::{save, Edition};
 
 pub const FORMAT: Format = Format {
     key: "html",
     label: "HTML",
     extension: "html",
     mime: "text/html;charset=utf-8",
+    editions: &Edition::ALL,
     write: |document, draft| write(document, draft).into_bytes(),
 };
 

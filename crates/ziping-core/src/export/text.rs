@@ -3,12 +3,14 @@
 use super::Format;
 use crate::document::{joined, Block, Cell, CellKind, Document, Slot, Table};
 use crate::draft::Draft;
+use crate::Edition;
 
 pub const FORMAT: Format = Format {
     key: "text",
     label: "纯文本",
     extension: "txt",
     mime: "text/plain;charset=utf-8",
+    editions: &Edition::ALL,
     write: |document, _: &Draft| write(document).into_bytes(),
 };
 

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, Index};
 
 use super::form::word;
-use super::origin::{Fate, Origin, Spot};
+use super::origin::{Fate, Origin};
 use super::source::{read, Block, Cell, Grid, Source};
 use super::text::fold::{folded, Folded};
 use super::text::property::{is_made_of, mishaps, own_words, reports, suffer};
@@ -30,15 +30,6 @@ fn counts(text: &str) -> BTreeMap<char, usize> {
         *counts.entry(c).or_default() += 1;
     }
     counts
-}
-
-fn text_at<'s>(source: &'s Source, at: &Spot) -> &'s str {
-    let text = match (&source.blocks[at.block], at.cell) {
-        (Block::Line(line), None) => line,
-        (Block::Grid(grid), Some((row, cell))) => &grid.rows[row][cell].text,
-        _ => panic!("{at:?} is nowhere"),
-    };
-    &text[at.span.range()]
 }
 
 /// A line, or a cell of a grid: the block, then the row and the cell.
@@ -111,7 +102,7 @@ fn check_fates(source: &Source, imported: &Imported, words: &[Vec<char>]) {
     let draft = &imported.draft;
     let mut filed: BTreeMap<String, (Place, String)> = BTreeMap::new();
     for Origin { at, fate } in &imported.origins {
-        let text = text_at(source, at);
+        let text = source.text_at(at);
         match fate {
             Fate::Filed(place) => {
                 let entry = filed.entry(place.key());
@@ -193,7 +184,7 @@ fn foreign_characters_are_kept(source: &Source, all: &[&Imported], words: &[Vec<
         }
         for Origin { at, fate } in &imported.origins {
             if matches!(fate, Fate::Repeated(_) | Fate::Computed) {
-                kept.push_str(text_at(source, at));
+                kept.push_str(source.text_at(at));
             }
         }
     }

@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 use super::filing::Filing;
 use super::form::{self, Reader};
 use super::joined::Joined;
+use super::origin::Spot;
 use super::stretch::are_of_forms;
 use super::text::line::line_ranges;
 use super::{text, Imported};
-use crate::document::{self, Document, Run, Table};
+use crate::document::{self, shown, Document, Run, Table};
 use crate::draft::Draft;
 use crate::field::value::is_blank;
 use crate::field::Field;
@@ -107,6 +108,19 @@ impl Source {
         }
     }
 
+    /// What stands there; nothing where that is nowhere in this source.
+    pub fn text_at(&self, at: &Spot) -> &str {
+        let text = match (self.blocks.get(at.block), at.cell) {
+            (Some(Block::Line(line)), None) => line.as_str(),
+            (Some(Block::Grid(grid)), Some((row, cell))) => {
+                let cell = grid.rows.get(row).and_then(|cells| cells.get(cell));
+                cell.map_or("", |cell| cell.text.as_str())
+            }
+            _ => "",
+        };
+        text.get(at.span.range()).unwrap_or_default()
+    }
+
     /// The draft that it carries.
     fn carried(&self) -> Option<Draft> {
         match save::read(self.draft.as_deref()?) {
@@ -115,26 +129,23 @@ impl Source {
         }
     }
 
-    /// Whether it says what one of the draft's editions does, in any locality's layout: then
+    /// Whether it says what one of the draft's editions does, in any locality's way: then
     /// nobody has changed it since it was exported.
     fn is_export_of(&self, draft: &Draft) -> bool {
         let letters = self.letters();
-        let layouts = policy::ALL
-            .iter()
-            .map(|policy| (Edition::Form, Some(policy)));
-        let mut editions = Edition::ALL
-            .into_iter()
-            .map(|edition| (edition, None))
-            .chain(layouts);
-        editions.any(|(edition, policy)| {
+        let localities = policy::ALL.iter().map(Some);
+        let mut localities = [None].into_iter().chain(localities);
+        localities.any(|policy| {
             let subject = Subject::under(policy, draft, None);
-            let document = subject.edition(edition);
-            Source::of_document(&document).letters() == letters
+            Edition::ALL.into_iter().any(|edition| {
+                let document = subject.edition(edition);
+                Source::of_document(&document).letters() == letters
+            })
         })
     }
 
-    /// All that it says, without white space, the mark of a report with errors, and the
-    /// separators of thousands, which a spreadsheet's numbers have not.
+    /// All that it says as files show it, without white space, the mark of a report with
+    /// errors, and the separators of thousands, which a spreadsheet's numbers have not.
     fn letters(&self) -> String {
         let texts = self.blocks.iter().flat_map(|block| match block {
             Block::Line(line) => vec![line.as_str()],
@@ -146,7 +157,9 @@ impl Source {
         let letters: Vec<char> = texts
             .filter(|text| !document::is_draft_mark(text))
             .flat_map(str::chars)
-            .filter(|c| !is_blank(*c))
+            .map(shown)
+            // A carriage return, which only some formats show.
+            .filter(|c| !is_blank(*c) && *c != '␍')
             .collect();
         let is_digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
         let is_separator = |at: usize| {

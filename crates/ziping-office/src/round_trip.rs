@@ -1,0 +1,144 @@
+//! What every format promises: an export reads back as the draft that it was made of.
+
+use proptest::prelude::*;
+use proptest::sample::{select, Index};
+use ziping_core::draft::{Draft, Edit};
+use ziping_core::export::{self, Format};
+use ziping_core::field::{Field, Table, POLICIES};
+use ziping_core::import::{source, Imported};
+use ziping_core::report::public::Public;
+use ziping_core::sample::sample;
+use ziping_core::spreadsheet::Workbook;
+use ziping_core::{policy, save, Edition, Subject};
+
+use crate::{formats, gb18030, read, write_docx, write_xlsx, Limits, Refusal};
+
+/// Texts with what a format, or the check whether a file was changed, could trip over.
+fn texts() -> impl Strategy<Value = String> {
+    let telling = select(vec![
+        "",
+        "0",
+        " 前后有空格 ",
+        "18388700",
+        "1,838.87万元",
+        "１９．７３％",
+        "=1+1",
+        "第一行\n第二行\r\n\n第四行",
+        "\t\u{A0}\u{3000}\u{200B}",
+        "\0\u{1B}\u{202E}\u{FFFE}\u{85}\u{2028}",
+        "</script><!-- &amp; ]]>",
+        "_x000D_😀",
+        "〔执行率〕〔总分〕〔户政〕",
+        "（一）项目概况",
+        "草稿（有 3 处错误未处理）",
+    ]);
+    prop_oneof![2 => telling.prop_map(str::to_owned), 1 => any::<String>()]
+}
+
+fn drafts() -> impl Strategy<Value = Draft> {
+    let changes = proptest::collection::vec((any::<Index>(), texts()), 0..12);
+    let policies = select(POLICIES.to_vec());
+    (changes, 0..3usize, policies, any::<bool>()).prop_map(|(changes, rows, policy, is_blank)| {
+        let mut draft = if is_blank { Draft::default() } else { sample() };
+        draft.set(Field::Policy, policy);
+        for table in Table::ALL.iter().copied() {
+            for row in 0..rows {
+                draft.apply(&Edit::InsertRow { table, row });
+            }
+        }
+        let places = draft.places();
+        for (index, text) in changes {
+            let place = index.get(&places).clone();
+            draft.apply(&Edit::Set { place, text });
+        }
+        draft
+    })
+}
+
+/// The formats that carry the draft inside.
+fn carrying() -> impl Iterator<Item = &'static Format> {
+    formats().filter(|format| format.key != "text")
+}
+
+fn of_file(bytes: &[u8], format: &Format) -> Imported {
+    let name = format!("报告.{}", format.extension);
+    let source = read(bytes, &name, &Limits::default(), gb18030);
+    source::read(&source.unwrap_or_else(|refusal| panic!("{}", refusal.message(&name))))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn every_edition_in_every_format_reads_back_as_the_draft(
+        draft in drafts(), under in select(vec![None, policy::named("湖北")]),
+    ) {
+        let subject = Subject::under(under, &draft, None);
+        let findings = subject.findings();
+        for format in carrying() {
+            for edition in format.editions {
+                let document = subject.final_edition(*edition, &findings);
+                let imported = of_file(&(format.write)(&document, &draft), format);
+                let at = format!("{} as {}", edition.key(), format.key);
+                prop_assert_eq!(&imported.draft, &draft, "{}", at);
+                prop_assert_eq!(&imported.findings, &[], "{}", at);
+                prop_assert_eq!(&imported.more, &[], "{}", at);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_sample_in_plain_text_reads_the_same_in_both_encodings() {
+    let text = formats().find(|format| format.key == "text").unwrap();
+    let draft = sample();
+    let bytes = (text.write)(&Subject::of(&draft, None).document(), &draft);
+    let written = String::from_utf8(bytes.clone()).unwrap();
+    let (chinese, _, _) = encoding_rs::GB18030.encode(&written);
+    let expected = ziping_core::import::text::read(&written);
+    assert_eq!(of_file(&bytes, text).draft, expected.draft);
+    assert_eq!(of_file(&chinese, text).draft, expected.draft);
+}
+
+#[test]
+fn the_public_version_carries_no_draft_in_any_format() {
+    let draft = sample();
+    let subject = Subject::of(&draft, None);
+    let limits = Limits::default();
+    for format in formats() {
+        for edition in format.editions {
+            let public = Public { show_names: true }.of(subject.edition(*edition));
+            let bytes = (format.write)(&public, &draft);
+            let source = read(&bytes, "公开.docx", &limits, gb18030).unwrap();
+            assert_eq!(source.draft, None, "{} as {}", edition.key(), format.key);
+        }
+    }
+}
+
+#[test]
+fn what_a_newer_version_exported_is_refused_in_every_format() {
+    let draft = save::write(&sample()).replace("\"schema\":1", "\"schema\":2");
+    let document = Subject::of(&sample(), None).evaluation();
+    let html = export::html::write(&document, &sample());
+    let html = html.replace("\"schema\":1", "\"schema\":2").into_bytes();
+    let workbook = Workbook::of(&document, "自评表");
+    for bytes in [
+        html,
+        write_docx(&document, Some(&draft)),
+        write_xlsx(&workbook, Some(&draft)),
+    ] {
+        let read = read(&bytes, "报告", &Limits::default(), gb18030);
+        assert_eq!(read, Err(Refusal::Newer));
+    }
+}
+
+#[test]
+fn the_usual_edition_of_a_format_is_the_report_but_of_a_workbook_the_form() {
+    for format in formats() {
+        let usual = match format.key {
+            "xlsx" => Edition::Form,
+            _ => Edition::Report,
+        };
+        assert_eq!(format.editions[0], usual, "{}", format.key);
+    }
+}
