@@ -12,7 +12,7 @@ use ziping_core::place::Place;
 use ziping_core::policy;
 use ziping_core::sample::sample;
 use ziping_core::save::{self, Saved};
-use ziping_tests::{dist_file, workspace, Browser, Find, Options, Page, Viewport};
+use ziping_tests::{dist_file, workspace, Browser, Find, Options, Page, Scratch, Viewport};
 
 fn open(browser: &Browser) -> Page {
     let page = browser.open(&dist_file("ziping.html"));
@@ -548,7 +548,34 @@ fn the_exported_report_is_laid_out_as_an_official_document() {
         "29.3333px"
     );
     assert_eq!(page.texts(".report-date"), ["2022年7月7日"]);
-    let pages = ziping_tests::pdf_pages(&page.pdf());
-    assert!((5..=7).contains(&pages), "{pages} pages");
+    // As it prints: 22 lines of 28 characters on a full page, and the page's number below.
+    let scratch = Scratch::new();
+    let pdf = scratch.path().join("report.pdf");
+    fs::write(&pdf, page.pdf()).unwrap();
+    let pages = ziping_tests::office::pages(&pdf);
+    assert!((5..=7).contains(&pages.len()), "{} pages", pages.len());
+    let mut most_lines = 0;
+    for (number, page) in (1..).zip(&pages) {
+        let mut lines: Vec<&str> = page
+            .lines()
+            .map(str::trim)
+            .filter(|it| !it.is_empty())
+            .collect();
+        let last: String = lines.pop().unwrap_or_default().split_whitespace().collect();
+        assert_eq!(last, format!("—{number}—"));
+        most_lines = most_lines.max(lines.len());
+        for line in lines {
+            // Two marks side by side are set closer, and make room.
+            let is_mark = |c: &char| "，。；：、！？“”（）《》〔〕".contains(*c);
+            let letters: Vec<char> = line.chars().filter(|c| !c.is_ascii()).collect();
+            let closer = letters.windows(2).filter(|two| two.iter().all(is_mark));
+            let length = letters.len() - closer.count();
+            assert!(length <= 28, "{length} characters: {line}");
+        }
+    }
+    assert_eq!(most_lines, 22);
+    let is_full =
+        |line: &str| line.trim().chars().count() == 28 && !line.contains(char::is_whitespace);
+    assert!(pages.iter().flat_map(|page| page.lines()).any(is_full));
     is_clean(&page);
 }

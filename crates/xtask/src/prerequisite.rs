@@ -11,7 +11,7 @@ struct Prerequisite {
     debian_packages: &'static [&'static str],
 }
 
-const PREREQUISITES: [Prerequisite; 9] = [
+const PREREQUISITES: [Prerequisite; 10] = [
     Prerequisite {
         name: "Chromium (chromium)",
         is_there: || apt::on_path("chromium").is_some(),
@@ -36,6 +36,11 @@ const PREREQUISITES: [Prerequisite; 9] = [
         name: "npm",
         is_there: || apt::on_path("npm").is_some(),
         debian_packages: &["npm"],
+    },
+    Prerequisite {
+        name: "Java (java)",
+        is_there: || output(Command::new("java").arg("-version")).is_ok(),
+        debian_packages: &["default-jre-headless"],
     },
     Prerequisite {
         name: "Python 3 with pip (python3 -m pip)",

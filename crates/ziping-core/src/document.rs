@@ -319,9 +319,15 @@ pub fn shown(c: char) -> char {
         '\u{7F}' => '␡',
         // These turn the direction of the words around them.
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
-        '\u{80}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}' => '\u{FFFD}',
+        '\u{80}'..='\u{9F}' => '\u{FFFD}',
+        _ if is_noncharacter(c) => '\u{FFFD}',
         _ => c,
     }
+}
+
+/// What Unicode says will never be a character; HTML forbids it, and XML some of it.
+pub(crate) fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{FDD0}'..='\u{FDEF}') || c as u32 & 0xFFFE == 0xFFFE
 }
 
 /// The mark of a report with errors stands between these two, with their count.

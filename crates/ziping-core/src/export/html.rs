@@ -4,7 +4,9 @@
 //! way to put markup into a [`Node::Text`] or an attribute.
 
 use super::Format;
-use crate::document::{shown, Block, Cell, CellKind, Document, Paper, Run, State, Table};
+use crate::document::{
+    is_noncharacter, shown, Block, Cell, CellKind, Document, Paper, Run, State, Table,
+};
 use crate::draft::Draft;
 use crate::{save, Edition};
 
@@ -214,13 +216,25 @@ pub fn write(document: &Document, draft: &Draft) -> String {
         out.push_str("<script type=\"application/json\" id=\"");
         out.push_str(DRAFT_ID);
         out.push_str("\">");
-        // Inside a script element only `</script` and `<!--` have a meaning. JSON has `<` in
-        // strings only, where the escape means the same.
-        out.push_str(&save::write(draft).replace('<', "\\u003c"));
+        save::write(draft)
+            .chars()
+            .for_each(|c| push_in_script(&mut out, c));
         out.push_str("</script>\n");
     }
     out.push_str("</body>\n</html>\n");
     out
+}
+
+/// JSON inside a script element. `</script` and `<!--` would end it, and HTML forbids some
+/// characters; JSON has all of these in strings only, where the escape means the same.
+fn push_in_script(out: &mut String, c: char) {
+    let is_forbidden = matches!(c, '<' | '\u{7F}'..='\u{9F}') || is_noncharacter(c);
+    if !is_forbidden {
+        return out.push(c);
+    }
+    for unit in c.encode_utf16(&mut [0; 2]) {
+        out.push_str(&format!("\\u{unit:04x}"));
+    }
 }
 
 /// Elements that have no end.
