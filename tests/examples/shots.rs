@@ -1,12 +1,13 @@
 //! Takes the pictures of every view that the documents show: `cargo xtask shots`.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ziping_core::draft::Draft;
 use ziping_core::field::Field;
 use ziping_core::sample::sample;
 use ziping_core::save::{self, Saved};
+use ziping_core::Subject;
 use ziping_tests::{dist_file, workspace, Browser, Find, Options, Page, Rect, Viewport};
 
 /// What is done before a picture is taken.
@@ -19,11 +20,13 @@ enum Step {
     Open(fn() -> Draft),
     /// Imports a report from the list of projects.
     Import(fn() -> Draft),
+    /// Puts Word files of the sample and of other reports among those to be reviewed.
+    Review(&'static [&'static str]),
     /// Waits until it is saved.
     Saved,
 }
 
-use Step::{Click, Import, Open, Press, Saved as IsSaved, Says};
+use Step::{Click, Import, Open, Press, Review, Saved as IsSaved, Says};
 
 /// A picture: its name, the window, and what is done first.
 struct Shot {
@@ -161,6 +164,33 @@ const SHOTS: &[Shot] = &[
         (224, 134, 400, 130),
         &[Open(sample), IsSaved, Click("section-results")],
     ),
+    shot(
+        "inbox",
+        &[
+            Click("projects"),
+            Click("to_inbox"),
+            Review(&["信息化专项计划", "水库除险加固", "食堂改造", "村道硬化"]),
+        ],
+    ),
+    shot(
+        "manuscript",
+        &[
+            Click("projects"),
+            Click("to_inbox"),
+            Review(&["信息化专项计划"]),
+            Says("采纳"),
+        ],
+    ),
+    shot(
+        "copy",
+        &[
+            Open(sample),
+            IsSaved,
+            Click("tab_preview"),
+            Click("show_copy_list"),
+            Click("copy-budget_unit"),
+        ],
+    ),
     Shot {
         name: "zoomed",
         size: (1366, 768),
@@ -236,6 +266,7 @@ fn run(step: &Step, browser: &Browser, page: &Page) {
         Press(keys) => page.press(keys),
         Open(draft) => choose(draft(), "open_file", browser, page),
         Import(draft) => choose(draft(), "import_file", browser, page),
+        Review(names) => review(names, browser, page),
         IsSaved => page.wait_until("the page to have saved", || {
             page.exists(Find::Css("#save_state.saved"))
         }),
@@ -248,4 +279,21 @@ fn choose(draft: Draft, input: &str, browser: &Browser, page: &Page) {
     page.upload(input, &file);
     page.wait_for_value("budget_unit", draft.get(Field::BudgetUnit));
     page.click(Find::Says("知道了"));
+}
+
+fn review(names: &[&str], browser: &Browser, page: &Page) {
+    let file = |name: &&str| {
+        let mut draft = sample();
+        draft.set(Field::ProjectName, *name);
+        let document = Subject::of(&draft, None).document();
+        let file = browser.downloads().join(format!("{name}自评报告.docx"));
+        fs::write(&file, ziping_office::write_docx(&document, None)).expect("a file");
+        file
+    };
+    let files: Vec<PathBuf> = names.iter().map(file).collect();
+    page.upload_all("choose_files_file", &files);
+    match files.len() {
+        1 => page.wait_for("judging"),
+        count => page.wait_for_text("inbox_progress", &format!("已读 {count} 份")),
+    }
 }

@@ -1,6 +1,6 @@
 use std::fmt;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -356,6 +356,32 @@ impl Page {
         match file.canonicalize() {
             Ok(file) => self.type_into(find, &file.to_string_lossy()),
             Err(e) => panic!("{}: {e}", file.display()),
+        }
+    }
+
+    /// Puts several files at once into an `<input type=file multiple>`.
+    #[track_caller]
+    pub fn upload_all<'a>(&self, find: impl Into<Find<'a>>, files: &[PathBuf]) {
+        let names: Vec<String> = files
+            .iter()
+            .map(|file| match file.canonicalize() {
+                Ok(file) => file.to_string_lossy().into_owned(),
+                Err(e) => panic!("{}: {e}", file.display()),
+            })
+            .collect();
+        self.type_into(find, &names.join("\n"));
+    }
+
+    /// Drops files onto the middle of an element, as from a file manager.
+    #[track_caller]
+    pub fn drop_files<'a>(&self, find: impl Into<Find<'a>>, files: &[PathBuf]) {
+        let files: Vec<&str> = files.iter().filter_map(|file| file.to_str()).collect();
+        let onto = self.rect(find);
+        let (x, y) = (onto.x + onto.width / 2.0, onto.y + onto.height / 2.0);
+        let data = json!({ "items": [], "files": files, "dragOperationsMask": 1 });
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            let event = json!({ "type": kind, "x": x, "y": y, "data": data });
+            self.cdp("Input.dispatchDragEvent", event);
         }
     }
 

@@ -16,7 +16,7 @@ use gloo::utils::{document, window};
 use js_sys::{Array, Date as JsDate};
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{
-    Blob, BlobPropertyBag, CssStyleSheet, Element, HtmlAnchorElement, HtmlElement,
+    Blob, BlobPropertyBag, CssStyleSheet, Element, HtmlAnchorElement, HtmlDocument, HtmlElement,
     HtmlInputElement, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
 };
 use ziping_core::draft::Draft;
@@ -199,6 +199,26 @@ pub fn focus_id(id: &str) {
     if let Some(element) = element.and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Puts a text into the clipboard, in the one way that every engine allows a page from a
+/// disk: whether it could.
+pub fn copy(text: &str) -> bool {
+    let Ok(area) = document().create_element("textarea") else {
+        return false;
+    };
+    let area: HtmlTextAreaElement = area.unchecked_into();
+    area.set_value(text);
+    area.set_class_name("sr-only");
+    let body = gloo::utils::body();
+    if body.append_child(&area).is_err() {
+        return false;
+    }
+    area.select();
+    let document: HtmlDocument = document().unchecked_into();
+    let is_copied = document.exec_command("copy").unwrap_or(false);
+    area.remove();
+    is_copied
 }
 
 /// Brings an element to the middle of what scrolls around it, and the focus onto it.

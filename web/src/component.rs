@@ -4,6 +4,7 @@ pub mod bars;
 pub mod cell;
 pub mod chart;
 pub mod common_indicators;
+pub mod copy_list;
 #[cfg(test)]
 pub mod drawn;
 pub mod drop_zone;

@@ -247,6 +247,28 @@ fn row_from_json(table: Table, json: &Json) -> Row {
     row
 }
 
+/// Drafts with any text in any field, and up to two rows in every table.
+#[cfg(test)]
+pub(crate) fn any_drafts() -> impl proptest::strategy::Strategy<Value = Draft> {
+    use proptest::prelude::*;
+
+    let columns: usize = Table::ALL.iter().map(|table| table.columns().count()).sum();
+    let texts = proptest::collection::vec(any::<String>(), FIELDS.len() + columns);
+    let rows = proptest::collection::vec(0usize..3, Table::ALL.len());
+    (texts, rows).prop_map(|(texts, rows)| {
+        let mut draft = Draft::default();
+        for (table, rows) in Table::ALL.iter().zip(rows) {
+            for row in 0..rows {
+                draft.apply(&Edit::InsertRow { table: *table, row });
+            }
+        }
+        for (place, text) in draft.places().into_iter().zip(texts) {
+            draft.apply(&Edit::Set { place, text });
+        }
+        draft
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

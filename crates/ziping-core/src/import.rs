@@ -5,6 +5,7 @@ mod form;
 pub mod html;
 mod joined;
 pub mod origin;
+pub mod received;
 pub mod source;
 mod stretch;
 pub mod text;

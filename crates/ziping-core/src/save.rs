@@ -51,8 +51,18 @@ pub fn checksum(bytes: impl AsRef<[u8]>) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::draft::any_drafts;
     use crate::field::Field;
+
+    proptest! {
+        #[test]
+        fn any_draft_that_was_written_reads_back(draft in any_drafts()) {
+            prop_assert_eq!(read(&write(&draft)), Saved::Draft(draft));
+        }
+    }
 
     #[test]
     fn what_was_written_reads_back() {

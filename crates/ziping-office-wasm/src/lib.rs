@@ -5,38 +5,33 @@
 
 mod decoder;
 
-use serde::Serialize;
+use serde_json::{json, Value as Json};
 use wasm_bindgen::prelude::*;
 use ziping_core::document::Document;
-use ziping_core::import::source::Source;
+use ziping_core::import::received::Received;
+use ziping_core::import::source::{self, Source};
 use ziping_core::spreadsheet::Workbook;
 use ziping_office::{Limits, Refusal};
 
-/// What a file gives, as JSON: `{"source": …}` or `{"refusal": {"key": …, "message": …}}`.
-#[derive(Serialize)]
-#[serde(rename_all = "lowercase")]
-enum Outcome {
-    Source(Source),
-    Refusal { key: &'static str, message: String },
-}
-
-impl Outcome {
-    fn of(result: Result<Source, Refusal>, file_name: &str) -> Outcome {
-        match result {
-            Ok(source) => Outcome::Source(source),
-            Err(refusal) => Outcome::Refusal {
-                key: refusal.key(),
-                message: refusal.message(file_name),
-            },
+/// What a file gives, as JSON: `{"reports": […]}` as [`Received`] writes them, or
+/// `{"refusal": {"key": …, "message": …}}`.
+fn outcome(result: Result<Source, Refusal>, file_name: &str) -> Json {
+    match result {
+        Ok(source) => {
+            let reports = Received::all(&source, source::read(&source));
+            json!({ "reports": reports.iter().map(Received::to_json).collect::<Vec<Json>>() })
         }
+        Err(refusal) => json!({
+            "refusal": { "key": refusal.key(), "message": refusal.message(file_name) }
+        }),
     }
 }
 
 /// Reads a file.
 #[wasm_bindgen]
-pub fn read(bytes: &[u8], name: &str) -> Result<String, JsError> {
+pub fn read(bytes: &[u8], name: &str) -> String {
     let result = ziping_office::read(bytes, name, &Limits::default(), decoder::gb18030);
-    Ok(serde_json::to_string(&Outcome::of(result, name))?)
+    outcome(result, name).to_string()
 }
 
 /// A document (JSON of `Document`) as a Word file, with the draft that it carries.
@@ -56,21 +51,15 @@ pub fn write_xlsx(workbook: &str, draft: Option<String>) -> Result<Vec<u8>, JsEr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ziping_core::import::source::Block;
 
     #[test]
-    fn an_outcome_is_a_source_or_a_refusal() {
-        let json = |result| serde_json::to_string(&Outcome::of(result, "a.doc")).unwrap();
-        let source = Source {
-            blocks: vec![Block::Line("项目".to_owned())],
-            draft: None,
-        };
+    fn an_outcome_is_reports_or_a_refusal() {
+        let source = Source::of_text("项目名称：信息化专项计划");
+        let reports = outcome(Ok(source), "a.docx");
+        let name = &reports["reports"][0]["draft"]["project_name"];
+        assert_eq!(name, "信息化专项计划");
         assert_eq!(
-            json(Ok(source)),
-            r#"{"source":{"blocks":[{"Line":"项目"}],"draft":null}}"#
-        );
-        assert_eq!(
-            json(Err(Refusal::Empty)),
+            outcome(Err(Refusal::Empty), "a.doc").to_string(),
             r#"{"refusal":{"key":"empty","message":"“a.doc”是空文件。请检查是否选错了文件"}}"#
         );
     }

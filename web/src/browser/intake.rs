@@ -10,7 +10,7 @@ use wasm_bindgen_futures::{spawn_local, JsFuture};
 use web_sys::{Blob, DataTransfer, FileList, FileSystemEntry};
 use ziping_core::draft::Draft;
 use ziping_core::import;
-use ziping_core::import::source;
+use ziping_core::import::received::Received;
 use ziping_core::save::{self, checksum, Saved};
 
 use super::keeper::{self, Request};
@@ -103,6 +103,8 @@ pub fn take(files: Vec<File>, door: Door, dispatch: &Dispatch) {
     // What Office and systems leave beside documents.
     let is_ones_own = |file: &File| !file.name().starts_with("~$") && !file.name().starts_with('.');
     let mut files: Vec<File> = files.into_iter().filter(is_ones_own).collect();
+    // A folder comes in the order of the disk.
+    files.sort_by_key(File::name);
     let dispatch = dispatch.clone();
     if files.len() != 1 || door == Door::Inbox || !may_be_own(&files[0]) {
         return line_up(files, &dispatch);
@@ -278,16 +280,7 @@ async fn manuscripts(
         return Ok(manuscripts);
     }
     let office = office.ok_or("内存不足，不能读取。请关闭别的网页再试")?;
-    let source = office.source(&bytes, name)?;
-    let mut imported = source::read(&source);
-    let more = std::mem::take(&mut imported.more);
-    let mut manuscripts = Vec::new();
-    for (at, imported) in [imported].into_iter().chain(more).enumerate() {
-        let sum = sum.wrapping_add(at as u64);
-        let opinions = keeper::opinions(sum).await;
-        manuscripts.push(Manuscript::of(imported, &source, sum, opinions, today()));
-    }
-    Ok(manuscripts)
+    Ok(with_opinions(office.reports(&bytes, name)?, sum).await)
 }
 
 /// The drafts of a .json file: a backup has any number of them.
@@ -308,11 +301,20 @@ async fn of_own(name: &str, bytes: &[u8], sum: u64) -> Result<Option<Vec<Manuscr
     if drafts.is_empty() {
         return Err(format!("“{name}”中没有项目"));
     }
+    let reports = drafts.into_iter().map(|draft| Received {
+        draft,
+        ..Received::default()
+    });
+    Ok(Some(with_opinions(reports.collect(), sum).await))
+}
+
+/// The reports of a file, checked, each with what was decided on it before.
+async fn with_opinions(reports: Vec<Received>, sum: u64) -> Vec<Manuscript> {
     let mut manuscripts = Vec::new();
-    for (at, draft) in drafts.into_iter().enumerate() {
+    for (at, received) in reports.into_iter().enumerate() {
         let sum = sum.wrapping_add(at as u64);
         let opinions = keeper::opinions(sum).await;
-        manuscripts.push(Manuscript::of_draft(draft, sum, opinions, today()));
+        manuscripts.push(Manuscript::of(received, sum, opinions, today()));
     }
-    Ok(Some(manuscripts))
+    manuscripts
 }

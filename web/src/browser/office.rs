@@ -1,11 +1,11 @@
 //! The module for Office files: unpacked when it is first asked for.
 
 use js_sys::Uint8Array;
-use serde::Deserialize;
+use serde_json::Value as Json;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use ziping_core::import::source::Source;
+use ziping_core::import::received::Received;
 
 use super::download;
 use crate::state::export::{Content, File};
@@ -34,14 +34,6 @@ extern "C" {
     ) -> Result<Uint8Array, JsValue>;
 }
 
-/// What the module says of a file.
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Outcome {
-    Source(Source),
-    Refusal { message: String },
-}
-
 /// `None` where the browser couldn't unpack it, for want of memory.
 pub async fn load() -> Option<Office> {
     let office = office().await.ok()?;
@@ -49,14 +41,16 @@ pub async fn load() -> Option<Office> {
 }
 
 impl Office {
-    /// What is in a file, or why it isn't read.
-    pub fn source(&self, bytes: &[u8], name: &str) -> Result<Source, String> {
+    /// The reports in a file, or why it isn't read.
+    pub fn reports(&self, bytes: &[u8], name: &str) -> Result<Vec<Received>, String> {
         let failed = || format!("“{name}”不能读取：内存不足，或文件已损坏");
         let outcome = self.read(bytes, name).map_err(|_| failed())?;
-        match serde_json::from_str(&outcome).map_err(|_| failed())? {
-            Outcome::Source(source) => Ok(source),
-            Outcome::Refusal { message } => Err(message),
+        let outcome: Json = serde_json::from_str(&outcome).map_err(|_| failed())?;
+        if let Some(message) = outcome["refusal"]["message"].as_str() {
+            return Err(message.to_owned());
         }
+        let reports = outcome["reports"].as_array().into_iter().flatten();
+        Ok(reports.map(Received::from_json).collect())
     }
 
     fn written(&self, content: &Content) -> Option<Vec<u8>> {

@@ -36,7 +36,7 @@ pub fn GatherMenu(props: &GatherMenuProps) -> Html {
             }
         };
     html! {
-        <Popover id="gather" label="汇总" is_open={*is_open} {open}>
+        <Popover id="gather" label="汇总" kind="" is_open={*is_open} {open}>
             <ul class="options menu">{ for Gathered::ALL.map(choice) }</ul>
         </Popover>
     }

@@ -120,7 +120,7 @@ fn ExportMenu(props: &ExportMenuProps) -> Html {
         }
     };
     html! {
-        <Popover id="export" label="导出" is_primary=true is_open={*is_open} {open}>
+        <Popover id="export" label="导出" kind="primary" is_open={*is_open} {open}>
             <ul class="options menu">{ for CHOICES.iter().map(choice) }</ul>
         </Popover>
     }

@@ -10,15 +10,17 @@ use ziping_core::draft::Draft;
 use ziping_core::field::value::Date;
 use ziping_core::field::{FieldSpec, Section, Table, SECTIONS};
 use ziping_core::finding::{Finding, Severity};
+use ziping_core::import::origin::Fate;
+use ziping_core::import::received::Trace;
 use ziping_core::place::Place;
-use ziping_core::report::opinion::{Opinion, Opinions, Verdict};
+use ziping_core::report::opinion::{finding_key, Opinion, Opinions, Verdict};
 
 use super::finding::{where_it_is, why};
 use super::inbox_view::{badges, teller};
 use super::Dispatch;
 use crate::browser::{self, keeper, keeper::Request, office::hand_out};
 use crate::state::export::{opinion_file, Kind};
-use crate::state::inbox::{InboxAction, Manuscript, Trace};
+use crate::state::inbox::{InboxAction, Manuscript};
 use crate::state::marks::{stretches, Mark};
 use crate::state::Action;
 
@@ -300,17 +302,23 @@ fn traces(traces: &[Trace]) -> Html {
         }
     };
     // What found no place comes first: somebody has to see to it.
+    let (own, others): (Vec<&Trace>, Vec<&Trace>) =
+        traces.iter().partition(|trace| trace.fate == Fate::Own);
     let (unfiled, filed): (Vec<&Trace>, Vec<&Trace>) =
-        traces.iter().partition(|trace| trace.is_unfiled());
+        others.into_iter().partition(|trace| trace.is_unfiled());
     let all = unfiled.into_iter().chain(filed).take(MOST_TRACES);
     html! {
-        <>
+        <div class="traces">
             <p class="list-note">{ "来稿的每一段文字都在这里。没有找到栏目的排在最前，保存在「未归类内容」，不会丢失。" }</p>
-            <table class="table traces">
-                <thead><tr><th scope="col">{ "来稿原文" }</th><th scope="col">{ "去向" }</th></tr></thead>
+            <table class="table">
+                <thead><tr><th scope="col">{ "来稿原文" }</th><th scope="col" class="trace-fate">{ "去向" }</th></tr></thead>
                 <tbody id="traces">{ for all.map(line) }</tbody>
             </table>
-        </>
+            <details class="trace-own">
+                <summary>{ format!("表样的固定文字 {} 段", own.len()) }</summary>
+                <ul>{ for own.iter().take(MOST_TRACES).map(|trace| html! { <li>{ &trace.text }</li> }) }</ul>
+            </details>
+        </div>
     }
 }
 
@@ -378,7 +386,7 @@ fn Judging(props: &JudgingProps) -> Html {
             <div class="judging-body" tabindex="0" role="region" aria-label="问题清单">
                 <ul class="cards" id="judging">
                     { for wanted.into_iter().take(*shown).map(|finding| html! {
-                        <Judged key={ziping_core::report::opinion::finding_key(finding)} finding={finding.clone()} opinion={opinions.of(finding)} opinions={opinions.clone()} decide={decide.clone()} show_text={props.show_text.clone()} />
+                        <Judged key={finding_key(finding)} finding={finding.clone()} opinion={opinions.of(finding)} opinions={opinions.clone()} decide={decide.clone()} show_text={props.show_text.clone()} />
                     }) }
                 </ul>
                 <div>{ for (rest > 0).then(|| html! {

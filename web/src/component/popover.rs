@@ -14,8 +14,9 @@ use crate::browser;
 pub struct PopoverProps {
     pub id: AttrValue,
     pub label: AttrValue,
-    #[prop_or_default]
-    pub is_primary: bool,
+    /// The button's class beside `button`.
+    #[prop_or("small")]
+    pub kind: &'static str,
     pub is_open: bool,
     /// Told whether it is to be open.
     pub open: Callback<bool>,
@@ -75,10 +76,9 @@ pub fn Popover(props: &PopoverProps) -> Html {
             }
         }
     };
-    let kind = if props.is_primary { "primary" } else { "small" };
     html! {
         <div class="popover-box" ref={node} onkeydown={on_key}>
-            <button type="button" class={classes!("button", kind)} id={props.id.clone()} aria-expanded={props.is_open.to_string()} onclick={toggle}>
+            <button type="button" class={classes!("button", props.kind)} id={props.id.clone()} aria-expanded={props.is_open.to_string()} onclick={toggle}>
                 { &props.label }<span class="caret" aria-hidden="true">{ "▾" }</span>
             </button>
             // An element of its own: without it the button would be made anew and lose the focus.

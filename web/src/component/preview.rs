@@ -13,6 +13,7 @@ use ziping_core::field::value::Date;
 use ziping_core::place::Place;
 use ziping_core::Edition;
 
+use super::copy_list::CopyList;
 use super::Dispatch;
 use crate::browser;
 use crate::review;
@@ -42,10 +43,15 @@ const EDITIONS: [(Edition, &str); 3] = [
 /// The preview with its choice of editions, and the button that prints it.
 #[component]
 pub fn PreviewPanel(props: &PreviewProps) -> Html {
+    // Whether the values stand there one by one, to be copied.
+    let is_list = use_state_eq(|| false);
     let editions = EDITIONS.map(|(edition, label)| {
-        let dispatch = props.dispatch.clone();
-        let is_on = edition == props.edition;
-        let show = move |_: MouseEvent| dispatch.dispatch(Action::Preview(edition));
+        let (dispatch, is_list) = (props.dispatch.clone(), is_list.clone());
+        let is_on = edition == props.edition && !*is_list;
+        let show = move |_: MouseEvent| {
+            is_list.set(false);
+            dispatch.dispatch(Action::Preview(edition));
+        };
         html! {
             <button type="button" class={classes!("button", "small", is_on.then_some("on"))} aria-pressed={is_on.to_string()} onclick={show}>
                 { label }
@@ -56,13 +62,23 @@ pub fn PreviewPanel(props: &PreviewProps) -> Html {
         let (dispatch, edition) = (props.dispatch.clone(), props.edition);
         move |_: MouseEvent| dispatch.dispatch(Action::Print(edition))
     };
+    let list = {
+        let is_list = is_list.clone();
+        move |_: MouseEvent| is_list.set(true)
+    };
     html! {
         <>
             <div class="preview-bar">
-                <span class="tool-group" role="group" aria-label="预览的内容">{ for editions }</span>
+                <span class="tool-group" role="group" aria-label="预览的内容">
+                    { for editions }
+                    <button type="button" class={classes!("button", "small", is_list.then_some("on"))} id="show_copy_list" aria-pressed={is_list.to_string()} onclick={list}>{ "逐项复制" }</button>
+                </span>
                 <button type="button" class="button small" id="print" title="打印，或另存为 PDF" onclick={print}>{ "打印" }</button>
             </div>
-            <Preview ..props.clone() />
+            { match *is_list {
+                true => html! { <CopyList draft={props.draft.clone()} today={props.today} /> },
+                false => html! { <Preview ..props.clone() /> },
+            } }
         </>
     }
 }

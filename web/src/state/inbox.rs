@@ -5,11 +5,8 @@ use std::rc::Rc;
 
 use ziping_core::draft::Draft;
 use ziping_core::field::value::Date;
-use ziping_core::field::Field;
 use ziping_core::finding::Finding;
-use ziping_core::import::origin::{Fate, Origin};
-use ziping_core::import::source::{Block, Source};
-use ziping_core::import::Imported;
+use ziping_core::import::received::{Received, Trace};
 use ziping_core::report::opinion::{Opinions, Reviewed, Verdict};
 use ziping_core::Subject;
 
@@ -64,94 +61,14 @@ pub struct Manuscript {
     pub is_taken: bool,
 }
 
-/// A stretch of a file and what became of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trace {
-    pub text: String,
-    pub fate: Fate,
-}
-
-impl Trace {
-    /// `填入「项目名称」`
-    pub fn in_words(&self) -> String {
-        match &self.fate {
-            Fate::Filed(place) if place.field == Field::Unfiled => "没有找到栏目".to_owned(),
-            Fate::Filed(place) => format!("填入「{}」", place.field.label()),
-            Fate::Repeated(place) => format!("与「{}」相同", place.field.label()),
-            Fate::Computed => "由程序计算，结果相同".to_owned(),
-            Fate::Own => "表样的固定文字".to_owned(),
-        }
-    }
-
-    pub fn is_unfiled(&self) -> bool {
-        matches!(&self.fate, Fate::Filed(place) if place.field == Field::Unfiled)
-    }
-}
-
-/// The stretches in the file's order, those of one fate side by side put together.
-fn traces(source: &Source, origins: &[Origin]) -> Vec<Trace> {
-    let mut traces: Vec<(usize, Trace)> = Vec::new();
-    for Origin { at, fate } in origins {
-        let text = match (source.blocks.get(at.block), at.cell) {
-            (Some(Block::Line(line)), None) => line.as_str(),
-            (Some(Block::Grid(grid)), Some((row, cell))) => {
-                let cell = grid.rows.get(row).and_then(|row| row.get(cell));
-                cell.map_or("", |cell| cell.text.as_str())
-            }
-            _ => "",
-        };
-        let text = text.get(at.span.range()).unwrap_or_default().trim();
-        match traces.last_mut() {
-            _ if text.is_empty() => {}
-            Some((block, last)) if *block == at.block && last.fate == *fate => {
-                last.text.push(' ');
-                last.text.push_str(text);
-            }
-            _ => traces.push((
-                at.block,
-                Trace {
-                    text: text.to_owned(),
-                    fate: fate.clone(),
-                },
-            )),
-        }
-    }
-    traces.into_iter().map(|(_, trace)| trace).collect()
-}
-
 impl Manuscript {
     /// What was read, checked, with the opinions that are stored on it.
-    pub fn of(
-        imported: Imported,
-        source: &Source,
-        sum: u64,
-        opinions: Opinions,
-        today: Option<Date>,
-    ) -> Manuscript {
-        let traces = traces(source, &imported.origins).into();
-        Manuscript::checked(
-            imported.draft,
-            imported.findings,
+    pub fn of(received: Received, sum: u64, opinions: Opinions, today: Option<Date>) -> Manuscript {
+        let Received {
+            draft,
+            mut findings,
             traces,
-            sum,
-            opinions,
-            today,
-        )
-    }
-
-    /// A draft as a file holds it, such as one of a backup.
-    pub fn of_draft(draft: Draft, sum: u64, opinions: Opinions, today: Option<Date>) -> Manuscript {
-        Manuscript::checked(draft, Vec::new(), Rc::default(), sum, opinions, today)
-    }
-
-    fn checked(
-        draft: Draft,
-        mut findings: Vec<Finding>,
-        traces: Rc<[Trace]>,
-        sum: u64,
-        opinions: Opinions,
-        today: Option<Date>,
-    ) -> Manuscript {
+        } = received;
         let review = Review::of(&draft, today, &[]);
         let mut summary = Summary::of(&draft, &review);
         findings.extend(review.findings);
@@ -162,7 +79,7 @@ impl Manuscript {
             draft: Rc::new(draft),
             findings: findings.into(),
             summary,
-            traces,
+            traces: traces.into(),
             sum,
             opinions,
             judged: 0,
@@ -386,7 +303,8 @@ impl Inbox {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ziping_core::import::source;
+    use ziping_core::field::Field;
+    use ziping_core::import::source::{self, Source};
     use ziping_core::report::opinion::Opinion;
     use ziping_core::sample::sample;
 
@@ -394,8 +312,12 @@ mod tests {
         let mut draft = sample();
         draft.set(Field::ProjectName, name);
         draft.set(Field::FiscalExecuted, executed);
-        Reading::Read(Rc::new(Manuscript::of_draft(
+        let received = Received {
             draft,
+            ..Received::default()
+        };
+        Reading::Read(Rc::new(Manuscript::of(
+            received,
             7,
             Opinions::default(),
             None,
@@ -483,25 +405,12 @@ mod tests {
     }
 
     #[test]
-    fn it_is_said_what_became_of_every_stretch() {
+    fn what_the_reader_found_is_among_the_findings_and_counted() {
         let source = Source::of_text("项目名称：信息化专项计划\n联系人另行通知\n");
-        let imported = source::read(&source);
-        let manuscript = Manuscript::of(imported, &source, 1, Opinions::default(), None);
-        let told = |trace: &Trace| format!("{}|{}", trace.text, trace.in_words());
-        let told: Vec<String> = manuscript.traces.iter().map(told).collect();
-        assert!(
-            told.contains(&"信息化专项计划|填入「项目名称」".to_owned()),
-            "{told:?}"
-        );
-        assert!(
-            told.contains(&"联系人另行通知|没有找到栏目".to_owned()),
-            "{told:?}"
-        );
-        // What the reader found is among the findings, and counted.
-        assert!(manuscript
-            .findings
-            .iter()
-            .any(|finding| finding.code == "R01"));
+        let received = Received::all(&source, source::read(&source)).remove(0);
+        let manuscript = Manuscript::of(received, 1, Opinions::default(), None);
+        let mut findings = manuscript.findings.iter();
+        assert!(findings.any(|finding| finding.code == "R01"));
         let Counts {
             missing,
             errors,

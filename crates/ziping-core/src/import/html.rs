@@ -28,32 +28,20 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::draft::{Draft, Edit};
+    use crate::draft::any_drafts;
     use crate::export;
-    use crate::field::{Table, FIELDS};
-    use crate::Subject;
-
-    /// Drafts with any text in any field.
-    fn drafts() -> impl Strategy<Value = Draft> {
-        let texts = proptest::collection::vec(any::<String>(), FIELDS.len());
-        (texts, 0usize..3).prop_map(|(texts, rows)| {
-            let mut draft = Draft::default();
-            for row in 0..rows {
-                let table = Table::SubProjects;
-                draft.apply(&Edit::InsertRow { table, row });
-            }
-            for (place, text) in draft.places().into_iter().zip(texts) {
-                draft.apply(&Edit::Set { place, text });
-            }
-            draft
-        })
-    }
+    use crate::{Edition, Subject};
 
     proptest! {
         #[test]
-        fn an_exported_report_reads_back_without_loss(draft in drafts()) {
-            let html = export::html::write(&Subject::of(&draft, None).document(), &draft);
-            prop_assert_eq!(read(&html), Saved::Draft(draft));
+        fn every_exported_edition_reads_back_without_loss(draft in any_drafts()) {
+            let subject = Subject::of(&draft, None);
+            let findings = subject.findings();
+            for edition in Edition::ALL {
+                let document = subject.final_edition(edition, &findings);
+                let html = export::html::write(&document, &draft);
+                prop_assert_eq!(read(&html), Saved::Draft(draft.clone()));
+            }
         }
 
         #[test]

@@ -14,7 +14,7 @@ use super::text::property::{is_made_of, mishaps, own_words, reports, suffer};
 use super::text::template::Template;
 use super::Imported;
 use crate::document::Document;
-use crate::draft::Draft;
+use crate::draft::{any_drafts, Draft};
 use crate::field::value::{half_width, is_blank};
 use crate::field::{Field, Kind, Value};
 use crate::place::Place;
@@ -240,6 +240,8 @@ fn documents() -> Vec<Source> {
                 let text = crate::export::text::write(document);
                 sources.push(Source::of_text(&text));
             }
+            let [_, form] = &editions;
+            sources.push(sheet_source(&Sheet::of(form, Edition::Form.label())));
         }
     }
     sources
@@ -388,6 +390,18 @@ proptest! {
         let mut source = source;
         accidents.iter().for_each(|accident| befall(&mut source, accident));
         nothing_is_lost(&source);
+    }
+
+    #[test]
+    fn any_draft_comes_back_from_the_sheet_that_carries_it(
+        draft in any_drafts(), policy in select(crate::field::POLICIES),
+    ) {
+        let mut draft = draft;
+        draft.set(Field::Policy, policy);
+        let form = Subject::of(&draft, None).evaluation();
+        let mut source = sheet_source(&Sheet::of(&form, Edition::Form.label()));
+        source.draft = Some(crate::save::write(&draft));
+        prop_assert_eq!(read(&source), Imported::of_draft(draft));
     }
 
     #[test]

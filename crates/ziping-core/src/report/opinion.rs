@@ -242,7 +242,22 @@ fn place_in_words(draft: &Draft, place: &Place) -> String {
     format!("{section}第 {} 行{name}：{}", row + 1, spec.label)
 }
 
-/// 依据: where the finding's rule comes from.
+/// 依据 in a letter to the unit: the regulations, standards, forms and templates among what
+/// the finding's rule comes from. Other units' reports are left to the reviewers' own list.
+fn basis(code: &str) -> String {
+    let is_norm = |part: &&str| {
+        ["《", "〔", "GB", "表注", "模板"]
+            .iter()
+            .any(|mark| part.contains(mark))
+    };
+    let norms: Vec<&str> = source(code).split('；').filter(is_norm).collect();
+    match norms.is_empty() {
+        true => "—".to_owned(),
+        false => norms.join("；"),
+    }
+}
+
+/// Where the finding's rule comes from.
 fn source(code: &str) -> &'static str {
     let mut rules = RULES.iter().chain(IMPORT_RULES);
     rules
@@ -430,8 +445,11 @@ fn judged(reviewed: &Reviewed, verdict: Verdict, note: &'static str) -> Block {
             words(&finding.message),
             words(finding.expected.as_deref().unwrap_or_default()),
             words(finding.reported.as_deref().unwrap_or_default()),
-            words(source(finding.code)),
-            words(&judged.opinion.note),
+            words(&basis(finding.code)),
+            match (verdict, judged.opinion.note.trim()) {
+                (Verdict::Dismissed, "") => Cell::new(CellKind::Text, missing("〔未填：理由〕")),
+                (_, note) => words(note),
+            },
         ]
     });
     match table(&columns, rows.collect()) {
@@ -621,6 +639,8 @@ fn of_many(title: &str, table: Table, files: &[Reviewed]) -> Document {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::export;
     use crate::golden::golden;
@@ -700,6 +720,9 @@ mod tests {
         assert!(text.contains(&format!(
             "采纳 {n} 个，不采纳 0 个，未处理 0 个。采纳的问题请"
         )));
+        opinions.set(&findings[0], opinion(Verdict::Dismissed, " "));
+        let unreasoned = export::text::write(&of(&opinions));
+        assert!(unreasoned.contains("\t〔未填：理由〕\n"), "{unreasoned}");
         assert!(
             text.contains("三、不采纳的问题\n无。\n四、总体意见\n无。\n"),
             "{text}"
@@ -784,6 +807,24 @@ mod tests {
         assert_eq!(json(&opinions.write()), json(&stored));
     }
 
+    proptest! {
+        #[test]
+        fn whatever_a_reviewer_writes_reads_back(
+            notes in proptest::collection::vec((0usize..3, any::<String>()), 0..5),
+            comment in any::<String>(),
+        ) {
+            let findings = Subject::of(&mistakes(), None).findings();
+            let mut opinions = Opinions {
+                comment,
+                ..Opinions::default()
+            };
+            for (finding, (verdict, note)) in findings.iter().zip(&notes) {
+                opinions.set(finding, opinion(Verdict::ALL[*verdict], note));
+            }
+            prop_assert_eq!(Opinions::read(&opinions.write()), opinions);
+        }
+    }
+
     #[test]
     fn a_finding_keeps_its_opinion_when_the_text_before_it_changes() {
         let mut draft = sample();
@@ -815,6 +856,29 @@ mod tests {
             words(Place::in_row(Field::IndicatorScore, 99)),
             "绩效指标第 100 行：得分"
         );
+    }
+
+    #[test]
+    fn a_letter_names_no_other_unit_as_the_basis_of_a_finding() {
+        const CASES: [&str; 8] = [
+            "公安局",
+            "中学",
+            "司法局",
+            "青神",
+            "贵池",
+            "实例",
+            "本工具",
+            "GovBudgetChecker",
+        ];
+        for rule in RULES.iter().chain(IMPORT_RULES) {
+            let basis = basis(rule.code);
+            let is_clean = CASES.iter().all(|case| !basis.contains(case));
+            assert!(is_clean, "{} {basis}", rule.code);
+        }
+        assert_eq!(basis("B04"), "—");
+        assert!(RULES
+            .iter()
+            .any(|rule| basis(rule.code).contains("财预〔2020〕10号")));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::scan::scan;
 use super::template::{is_narrative, Template};
 use super::{parts, read, year_in};
 use crate::document::{Block, DRAFT_MARK};
-use crate::draft::{Draft, Edit};
+use crate::draft::{any_drafts, Draft, Edit};
 use crate::export;
 use crate::field::value::trim;
 use crate::field::{Field, Kind, Table, FIELDS, WORDINGS};
@@ -280,18 +280,6 @@ pub(in crate::import) fn suffer(lines: &mut Vec<String>, mishap: &Mishap) {
             *line = line.chars().map(half).collect();
         }
     }
-}
-
-/// Drafts with any text in any field.
-fn any_drafts() -> impl Strategy<Value = Draft> {
-    let texts = proptest::collection::vec(any::<String>(), FIELDS.len() + 20);
-    (texts, 0usize..3).prop_map(|(texts, rows)| {
-        let mut draft = with_rows(rows);
-        for (place, text) in draft.places().into_iter().zip(texts) {
-            draft.apply(&Edit::Set { place, text });
-        }
-        draft
-    })
 }
 
 fn with_rows(rows: usize) -> Draft {
