@@ -214,6 +214,18 @@ mod tests {
     }
 
     #[test]
+    fn a_table_that_was_pasted_is_mended_by_one_edit() {
+        let draft = case::draft(&[("unfiled", &"户政\t1\n".repeat(20_000))]);
+        let findings = RULE.findings(&Subject::of(&draft, None));
+        let mut mended = draft.clone();
+        let [edit] = &findings[0].fix.as_ref().unwrap().edits[..] else {
+            panic!("more than one edit");
+        };
+        mended.apply(edit);
+        assert_eq!(mended.get(Field::Unfiled), "户政 1\n".repeat(20_000));
+    }
+
+    #[test]
     fn signs_that_stand_for_lost_words_are_never_deleted() {
         for text in ["质量??????，合格", "质量\u{FFFD}，合格"] {
             let found = case::check(&RULE, &[("decision", text)]);
