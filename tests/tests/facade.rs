@@ -503,7 +503,13 @@ fn the_published_form_of_hainan_scores_46_35() {
 #[test]
 fn files_are_read_or_refused_with_the_reason() {
     let published = fs::read_to_string(workspace().join("tests/cases/haikou-2021/published.txt"));
-    node(include_str!("facade/import.mjs"), &[], &published.unwrap());
+    let backup = workspace().join("tests/cases/saved/backup-1.json");
+    let backup = backup.to_str().unwrap();
+    node(
+        include_str!("facade/import.mjs"),
+        &[backup],
+        &published.unwrap(),
+    );
 }
 
 /// What the facade itself keeps: the sample's figures, to the digit.

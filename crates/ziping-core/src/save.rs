@@ -1,5 +1,8 @@
 //! The saved file: a draft in a versioned envelope, as JSON.
 
+pub mod backup;
+pub mod frame;
+
 use serde_json::{json, Value as Json};
 
 use crate::draft::Draft;

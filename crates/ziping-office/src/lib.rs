@@ -16,6 +16,7 @@ mod package;
 mod refusal;
 #[cfg(all(test, feature = "gb18030"))]
 mod round_trip;
+mod saved;
 mod text;
 mod xlsx;
 mod xml;
@@ -25,6 +26,7 @@ pub use docx::{write as write_docx, FORMAT as DOCX};
 pub use gb18030::gb18030;
 pub use limits::Limits;
 pub use refusal::{Kind, Refusal};
+pub use saved::saved;
 pub use xlsx::{write as write_xlsx, FORMAT as XLSX};
 
 use ziping_core::export::{self, Format};

@@ -23,7 +23,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use ziping_core::draft::Draft;
 use ziping_core::field::FIELDS;
-use ziping_core::import::source;
+use ziping_core::import::source::{self, Source};
 use ziping_core::policy;
 use ziping_core::report::summary;
 use ziping_core::rule::RULES;
@@ -37,8 +37,8 @@ const TYPES: &str = include_str!("types.d.ts");
 #[wasm_bindgen(typescript_custom_section)]
 const CATALOGUE_TYPES: &str = include_str!("catalogue.d.ts");
 
-/// The draft in a file: a report or a form in Word, Excel, HTML or plain text. A file that
-/// can't be read gives the reason instead.
+/// The draft in a file: a report or a form in Word, Excel, HTML or plain text, or what the
+/// page saves. A file that can't be read gives the reason instead.
 #[wasm_bindgen(js_name = importReport, unchecked_return_type = "ImportedReport | RefusedReport")]
 pub fn import_report(
     #[wasm_bindgen(unchecked_param_type = "Uint8Array")] bytes: &JsValue,
@@ -47,13 +47,18 @@ pub fn import_report(
     let limits = Limits::default();
     let bytes = argument::bytes("bytes", bytes, limits.file)?;
     let name = argument::text("fileName", file_name)?;
-    let source = match bytes {
-        Some(bytes) => ziping_office::read(&bytes, &name, &limits, decoder::gb18030),
-        None => Err(Refusal::TooLarge),
+    let refused = |refusal| plain(&shape::RefusedReport::of(refusal, &name));
+    let Some(bytes) = bytes else {
+        return refused(Refusal::TooLarge);
     };
-    match source {
-        Ok(source) => from_json(&shape::ImportedReport::of(&source::read(&source), &source)),
-        Err(refusal) => plain(&shape::RefusedReport::of(refusal, &name)),
+    let read = match ziping_office::saved(&bytes, &limits) {
+        Some(saved) => saved.map(|imported| (imported, Source::default())),
+        None => ziping_office::read(&bytes, &name, &limits, decoder::gb18030)
+            .map(|source| (source::read(&source), source)),
+    };
+    match read {
+        Ok((imported, source)) => from_json(&shape::ImportedReport::of(&imported, &source)),
+        Err(refusal) => refused(refusal),
     }
 }
 

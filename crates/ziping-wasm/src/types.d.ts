@@ -117,7 +117,10 @@ export interface ImportedReport {
    * file carried inside has none.
    */
   origins: Origin[];
-  /** The further forms of the file, each as a draft of its own; these have no `more`. */
+  /**
+   * The further forms of the file, or projects of a backup, each as a draft of its own; these
+   * have no `more`.
+   */
   more: ImportedReport[];
 }
 

@@ -65,6 +65,16 @@ for (const original of [sample(), draft, odd, {}]) {
 }
 assert.throws(() => exportReport(draft, "xlsx", { edition: "report" }), /xlsx has no edition report/);
 
+// What the page saves: every project of a backup.
+const backup = readFileSync(process.argv[2]);
+const projects = importReport(backup, "备份.json");
+assert.equal(JSON.parse(backup).records.length, 1 + projects.more.length);
+assert.ok(projects.draft.project_name);
+assert.deepEqual(projects.origins, []);
+const damaged = JSON.parse(backup);
+damaged.records[0] = damaged.records[0].slice(0, -1);
+assert.equal(importReport(encode(JSON.stringify(damaged)), "备份.json").error, "damaged");
+
 // Where the text was changed since, it counts; the draft of the export comes as another form.
 const html = exportReport(sample(), "html");
 const replaced = (from, to) => encode(Buffer.from(html).toString().replace(from, to));

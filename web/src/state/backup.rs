@@ -1,16 +1,10 @@
 //! The backup (备份全部): one file with every project, and what reading it back does.
 
-use serde_json::{json, Value as Json};
 use ziping_core::draft::Draft;
+use ziping_core::save::backup;
+pub use ziping_core::save::backup::write;
 
 use super::record::{self, Head, Stored};
-
-/// The version of the file's make.
-const VERSION: u64 = 1;
-
-pub fn write(records: &[String], made: u64) -> String {
-    json!({ "app": "ziping", "backup": VERSION, "made": made, "records": records }).to_string()
-}
 
 /// What a file turned out to be.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,27 +21,21 @@ pub enum Backup {
 
 /// Never fails.
 pub fn read(text: &str) -> Backup {
-    let Ok(json) = serde_json::from_str::<Json>(text) else {
-        return Backup::Unknown;
+    let records = match backup::read(text) {
+        backup::Backup::Of(records) => records,
+        backup::Backup::Newer => return Backup::Newer,
+        backup::Backup::Unknown => return Backup::Unknown,
     };
-    match (&json["app"], json["backup"].as_u64(), &json["records"]) {
-        (Json::String(app), Some(version), _) if app == "ziping" && version > VERSION => {
-            Backup::Newer
-        }
-        (Json::String(app), Some(VERSION), Json::Array(records)) if app == "ziping" => {
-            let projects: Vec<(Head, Draft)> = records
-                .iter()
-                .filter_map(|record| match record::read(record.as_str()?) {
-                    Stored::Record(head, draft) => Some((*head, draft)),
-                    _ => None,
-                })
-                .collect();
-            Backup::Of {
-                unreadable: records.len() - projects.len(),
-                projects,
-            }
-        }
-        _ => Backup::Unknown,
+    let readings = records.iter().map(|record| record::read(record));
+    let projects: Vec<(Head, Draft)> = readings
+        .filter_map(|reading| match reading {
+            Stored::Record(head, draft) => Some((*head, draft)),
+            _ => None,
+        })
+        .collect();
+    Backup::Of {
+        unreadable: records.len() - projects.len(),
+        projects,
     }
 }
 

@@ -14,13 +14,12 @@ use ziping_core::draft::Draft;
 use ziping_core::field::{Field, Need};
 use ziping_core::funds::Stage;
 use ziping_core::place::Place;
-use ziping_core::save::{self, checksum, Saved};
+use ziping_core::save::backup::RECORD;
+use ziping_core::save::frame::{frame, unframe, Framed};
+use ziping_core::save::{self, Saved};
 
 use crate::review::{Counts, Review};
 
-/// The version of the two texts' make. What a newer one wrote is left alone.
-const VERSION: u64 = 1;
-const RECORD: &str = "ziping-record";
 const HEAD: &str = "ziping-head";
 
 /// What is known of a stored project without reading its draft.
@@ -134,7 +133,7 @@ pub fn write_head(head: &Head) -> String {
 pub fn read(text: &str) -> Stored {
     let body = match unframe(RECORD, text) {
         Framed::Body(body) => body,
-        Framed::Newer => return Stored::Newer,
+        Framed::Newer(_) => return Stored::Newer,
         Framed::Damaged => return Stored::Damaged,
     };
     let Some((head, envelope)) = body.split_once('\n') else {
@@ -153,35 +152,6 @@ pub fn read_head(text: &str) -> Option<Head> {
         (Framed::Body(body), _) => Head::read(body),
         (_, Framed::Body(body)) => Head::read(body.lines().next()?),
         _ => None,
-    }
-}
-
-enum Framed<'t> {
-    Body(&'t str),
-    Newer,
-    Damaged,
-}
-
-fn frame(kind: &str, body: &str) -> String {
-    format!("{kind} {VERSION} {}\n{body}", sum_of(body))
-}
-
-fn sum_of(body: &str) -> String {
-    format!("{:016x}", checksum(body))
-}
-
-fn unframe<'t>(kind: &str, text: &'t str) -> Framed<'t> {
-    let Some((line, body)) = text.split_once('\n') else {
-        return Framed::Damaged;
-    };
-    let mut words = line.split(' ');
-    let is_ours = words.next() == Some(kind);
-    let version = words.next().and_then(|word| word.parse::<u64>().ok());
-    let sum = words.next().unwrap_or_default();
-    match version {
-        Some(version) if is_ours && version > VERSION => Framed::Newer,
-        Some(VERSION) if is_ours && sum == sum_of(body) => Framed::Body(body),
-        _ => Framed::Damaged,
     }
 }
 

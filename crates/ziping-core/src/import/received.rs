@@ -4,7 +4,7 @@
 use serde_json::{json, Map, Value as Json};
 
 use super::origin::{Fate, Origin};
-use super::source::{Block, Source};
+use super::source::Source;
 use super::Imported;
 use crate::draft::Draft;
 use crate::field::Field;
@@ -154,15 +154,7 @@ fn finding_from_json(json: &Json) -> Option<Finding> {
 fn traces(source: &Source, origins: &[Origin]) -> Vec<Trace> {
     let mut traces: Vec<(usize, Trace)> = Vec::new();
     for Origin { at, fate } in origins {
-        let text = match (source.blocks.get(at.block), at.cell) {
-            (Some(Block::Line(line)), None) => line.as_str(),
-            (Some(Block::Grid(grid)), Some((row, cell))) => {
-                let cell = grid.rows.get(row).and_then(|row| row.get(cell));
-                cell.map_or("", |cell| cell.text.as_str())
-            }
-            _ => "",
-        };
-        let text = text.get(at.span.range()).unwrap_or_default().trim();
+        let text = source.text_at(at).trim();
         match traces.last_mut() {
             _ if text.is_empty() => {}
             Some((block, last)) if *block == at.block && last.fate == *fate => {
@@ -182,7 +174,7 @@ fn traces(source: &Source, origins: &[Origin]) -> Vec<Trace> {
 mod tests {
     use super::*;
     use crate::document::Document;
-    use crate::import::source;
+    use crate::import::source::{self, Block};
     use crate::sample::sample;
     use crate::Subject;
 

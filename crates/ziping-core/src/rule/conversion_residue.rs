@@ -58,17 +58,16 @@ struct Residue {
 
 /// Deletes what stands for nothing, where that is certain.
 fn delete(prose: &Prose<'_>, found: &[Residue]) -> Option<Fix> {
-    let mut mended = prose.text.to_owned();
-    let mut edits = Vec::new();
-    // From the end, so that the spans before still fit.
-    for residue in found.iter().rev() {
-        let text = residue.mend?;
-        mended.replace_range(residue.span.range(), text);
-        edits.push(Edit::Set {
-            place: prose.stretch(residue.span.start, residue.span.end),
-            text: text.to_owned(),
-        });
+    let (from, to) = (found[0].span.start, found[found.len() - 1].span.end);
+    // One edit of all that lies between: a table that was pasted has thousands of tabs.
+    let mut text = String::new();
+    let mut at = from;
+    for residue in found {
+        text.push_str(&prose.text[at..residue.span.start]);
+        text.push_str(residue.mend?);
+        at = residue.span.end;
     }
+    let mended = [&prose.text[..from], &text, &prose.text[to..]].concat();
     // An empty field would be another fault, but for what needn't be filled in; and so would
     // two marks that come together.
     let may_be_empty = prose.place.field == Field::Unfiled;
@@ -81,7 +80,10 @@ fn delete(prose: &Prose<'_>, found: &[Residue]) -> Option<Fix> {
         .any(|residue| residue.mend.is_some());
     (is_certain && !is_left).then(|| Fix {
         label: "删去残迹".to_owned(),
-        edits,
+        edits: vec![Edit::Set {
+            place: prose.stretch(from, to),
+            text,
+        }],
     })
 }
 
@@ -209,6 +211,18 @@ mod tests {
             alone("decision"),
             "decision｜「项目决策情况」有 1 处转换残迹｜现有“[bookmark: _GoBack]”"
         );
+    }
+
+    #[test]
+    fn a_table_that_was_pasted_is_mended_by_one_edit() {
+        let draft = case::draft(&[("unfiled", &"户政\t1\n".repeat(20_000))]);
+        let findings = RULE.findings(&Subject::of(&draft, None));
+        let mut mended = draft.clone();
+        let [edit] = &findings[0].fix.as_ref().unwrap().edits[..] else {
+            panic!("more than one edit");
+        };
+        mended.apply(edit);
+        assert_eq!(mended.get(Field::Unfiled), "户政 1\n".repeat(20_000));
     }
 
     #[test]

@@ -1,0 +1,58 @@
+//! The backup (备份全部): one file with the records of every project.
+
+use serde_json::{json, Value as Json};
+
+use super::frame::{unframe, Framed};
+use super::{Saved, APP};
+
+/// The version of the file's make.
+const VERSION: u64 = 1;
+/// What a record's frame says that it is.
+pub const RECORD: &str = "ziping-record";
+
+pub fn write(records: &[String], made: u64) -> String {
+    json!({ "app": APP, "backup": VERSION, "made": made, "records": records }).to_string()
+}
+
+/// What a file turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Backup {
+    /// The records, each a line about the project and its draft. What is no text is an empty
+    /// one, so that it is counted as what can't be read.
+    Of(Vec<String>),
+    /// Written by a newer version of the program.
+    Newer,
+    /// Not a backup.
+    Unknown,
+}
+
+/// Never fails.
+pub fn read(text: &str) -> Backup {
+    let Ok(json) = serde_json::from_str::<Json>(text) else {
+        return Backup::Unknown;
+    };
+    match (&json["app"], json["backup"].as_u64(), &json["records"]) {
+        (Json::String(app), Some(version), _) if app == APP && version > VERSION => Backup::Newer,
+        (Json::String(app), Some(VERSION), Json::Array(records)) if app == APP => {
+            let records = records.iter().map(|record| record.as_str());
+            Backup::Of(
+                records
+                    .map(|it| it.unwrap_or_default().to_owned())
+                    .collect(),
+            )
+        }
+        _ => Backup::Unknown,
+    }
+}
+
+/// The draft of a record. A damaged one is [`Saved::Unknown`].
+pub fn draft(record: &str) -> Saved {
+    match unframe(RECORD, record) {
+        Framed::Body(body) => match body.split_once('\n') {
+            Some((_, draft)) => super::read(draft),
+            None => Saved::Unknown,
+        },
+        Framed::Newer(version) => Saved::Newer(version),
+        Framed::Damaged => Saved::Unknown,
+    }
+}
