@@ -51,7 +51,9 @@ fn main() {
         let draft = with_indicators(rows);
         let floor = Floor::new(&draft);
         let page = Ours::new(&draft);
-        table.start(rows, &page.starts(), &floor.starts());
+        let whole = page.starts(&dist_file("ziping.html"));
+        table.start(rows, &whole, &floor.starts());
+        table.light(rows, &whole, &page.starts(&without_office()));
         for id in [
             "budget_unit",
             "goals_met",
@@ -109,9 +111,9 @@ impl Ours {
         browser
     }
 
-    fn starts(&self) -> Vec<f64> {
+    fn starts(&self, file: &Path) -> Vec<f64> {
         let mut browser = self.browser();
-        starts(&mut browser, &dist_file("ziping.html"))
+        starts(&mut browser, file)
     }
 
     fn keys(&self, id: &str) -> Vec<f64> {
@@ -138,6 +140,19 @@ impl Ours {
         }
         keys(&page, id)
     }
+}
+
+/// The page without the module for Office files, to see what carrying it costs.
+fn without_office() -> PathBuf {
+    const ELEMENT: &str = "id=\"office\">";
+    let page = fs::read_to_string(dist_file("ziping.html")).expect("the page");
+    let (before, rest) = page.split_once(ELEMENT).expect("the module");
+    let (_, after) = rest.split_once("</script>").expect("its end");
+    let directory = workspace().join("target/bench");
+    fs::create_dir_all(&directory).expect("a directory");
+    let file = directory.join("without-office.html");
+    fs::write(&file, format!("{before}{ELEMENT}</script>{after}")).expect("a file");
+    file
 }
 
 /// The bare page, which keeps its texts in localStorage.
@@ -255,6 +270,16 @@ impl Lines {
             show(ours),
             show(floor),
             verdict(ratio <= limit)
+        );
+    }
+
+    fn light(&mut self, rows: usize, whole: &[f64], light: &[f64]) {
+        let ratio = at(whole, 50) / at(light, 50);
+        println!(
+            "| the same beside the page without the module for Office files, ms | {rows} | {} | {} | as fast: {ratio:.2} x | {} |",
+            show(whole),
+            show(light),
+            verdict(ratio <= 1.05)
         );
     }
 

@@ -321,6 +321,76 @@ fn files_may_be_dropped_anywhere_and_a_folder_is_told_what_to_do() {
 }
 
 #[test]
+fn a_report_that_was_copied_is_pasted_into_the_list() {
+    let browser = Browser::start();
+    let page = open(&browser);
+    to_inbox(&page);
+    let text = "海口市项目支出绩效自评报告\n项目名称：信息化专项计划\n";
+    page.set_clipboard_html(
+        "<p>海口市项目支出绩效自评报告</p><table><tr><td>项目名称</td><td>信息化专项计划</td></tr></table>",
+        text,
+    );
+    page.focus("form");
+    page.press("Control+v");
+    page.wait_for("take_as_project");
+    assert_eq!(
+        page.text("said-project_name").lines().last(),
+        Some("信息化专项计划")
+    );
+    page.click("back_to_inbox");
+    // In a field it is the field's.
+    page.paste_into("search_inbox", "粘贴");
+    assert_eq!(page.value("search_inbox"), "粘贴");
+    assert_eq!(page.count("#inbox_rows tr"), 1);
+    is_clean(&page);
+}
+
+#[test]
+fn reading_can_be_stopped_and_what_was_read_stays() {
+    let browser = Browser::start();
+    let page = open(&browser);
+    let folder = scratch_with(300);
+    to_inbox(&page);
+    // Pressed as soon as it is there.
+    page.js("new MutationObserver((_, observer) => {
+        const button = document.getElementById('cancel_reading');
+        const progress = document.getElementById('inbox_progress');
+        if (button && button.offsetParent && /已读 [1-9]/.test(progress.textContent)) {
+            observer.disconnect();
+            button.click();
+        }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });");
+    page.upload_all("choose_files_file", &folder.1);
+    page.wait_until("the reading to end", || {
+        page.exists("inbox_progress")
+            && !page.visible("cancel_reading")
+            && page.count("#inbox_rows tr") > 0
+    });
+    let told = page.text("inbox_progress");
+    let number = |word: &str| -> usize {
+        let (_, rest) = told.split_once(word).expect("a number");
+        rest.trim()
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect::<String>()
+            .parse()
+            .unwrap()
+    };
+    assert!(number("已读") > 0 && number("已读") < 300, "{told}");
+    assert_eq!(number("共"), number("已读"), "{told}");
+    is_clean(&page);
+}
+
+/// A folder with so many Word files.
+fn scratch_with(count: usize) -> (Scratch, Vec<PathBuf>) {
+    let folder = Scratch::new();
+    let bytes = word(&sample());
+    let files = (0..count).map(|at| put(folder.path(), &format!("{at:03}.docx"), &bytes));
+    let files = files.collect();
+    (folder, files)
+}
+
+#[test]
 fn a_value_is_copied_as_the_finance_system_takes_it() {
     let browser = Browser::start();
     let page = open(&browser);

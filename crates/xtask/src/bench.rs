@@ -17,10 +17,24 @@ pub(crate) fn bench(root: &Path, what: &str) -> Result<()> {
                 )
             })
         }
+        "import" => {
+            dist::dist(root)?;
+            step("measure reading many files", || {
+                cargo(
+                    root,
+                    &[
+                        "run",
+                        "--release",
+                        "--package=ziping-tests",
+                        "--example=bench_import",
+                    ],
+                )
+            })
+        }
         "check" => step("measure the check", || {
             cargo(root, &["bench", "--package=ziping-core", "--bench=rows"])
         }),
-        _ => bail!("there is a bench of `page` and one of `check`, none of `{what}`"),
+        _ => bail!("there are benches of `page`, `check` and `import`, none of `{what}`"),
     }
 }
 

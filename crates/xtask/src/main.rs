@@ -33,6 +33,7 @@ usage: cargo xtask <command>
   mutants ARGS  look for changes of the rules and figures that no test notices
   bench page    measure the page beside the same fields as bare DOM
   bench check   measure the whole check by rows
+  bench import  measure the page reading 1,000 Word files
   shots         take the pictures of every view anew, for docs/
   inline        make the single HTML file from a bound page: --from DIR --to FILE
   trunk ARGS    run trunk with the same toolchain and flags as dist, e.g. `trunk serve`

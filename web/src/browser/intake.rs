@@ -6,8 +6,9 @@ use std::collections::VecDeque;
 
 use gloo::file::File;
 use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{spawn_local, JsFuture};
-use web_sys::{Blob, DataTransfer, FileList, FileSystemEntry};
+use web_sys::{Blob, ClipboardEvent, DataTransfer, Element, FileList, FileSystemEntry};
 use ziping_core::draft::Draft;
 use ziping_core::import;
 use ziping_core::import::received::Received;
@@ -96,6 +97,27 @@ pub fn dropped(transfer: &DataTransfer) -> (Vec<File>, Vec<String>) {
         .into_iter()
         .filter(|file| !folders.contains(&file.name()));
     (files.collect(), folders)
+}
+
+/// What is pasted into the list, as a file: the formatted text where there is one. Text that
+/// is pasted into a field is the field's.
+pub fn pasted(event: &ClipboardEvent) -> Option<File> {
+    let is_in_a_field = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|element| element.closest("input, textarea").ok().flatten().is_some());
+    let transfer = event.clipboard_data().filter(|_| !is_in_a_field)?;
+    let data = |kind: &str| {
+        transfer
+            .get_data(kind)
+            .ok()
+            .filter(|text| !text.trim().is_empty())
+    };
+    let (name, text) = match data("text/html") {
+        Some(html) => ("粘贴的内容.html", html),
+        None => ("粘贴的内容.txt", data("text/plain")?),
+    };
+    Some(File::new(name, text.as_str()))
 }
 
 /// Takes files in: one of our own exports as it was left, everything else as manuscripts.

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use gloo::file::File;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, InputEvent};
+use web_sys::{ClipboardEvent, HtmlInputElement, InputEvent};
 use yew::prelude::*;
 use ziping_core::draft::Draft;
 use ziping_core::field::value::{Date, Yuan};
@@ -52,6 +53,7 @@ pub fn InboxView(props: &InboxViewProps) -> Html {
         is_read_only,
         dispatch,
     } = props;
+    use_pasting(dispatch, inbox.open.is_none());
     if let Some((item, manuscript)) = inbox.manuscript() {
         let (before, after) = inbox.neighbours();
         return html! {
@@ -73,6 +75,23 @@ pub fn InboxView(props: &InboxViewProps) -> Html {
             } }
         </main>
     }
+}
+
+/// A report that was copied somewhere may be pasted into the list.
+#[hook]
+fn use_pasting(dispatch: &Dispatch, is_list: bool) {
+    let dispatch = dispatch.clone();
+    use_effect_with(is_list, move |is_list| {
+        let listener = is_list.then(|| {
+            EventListener::new(&gloo::utils::document(), "paste", move |event| {
+                let file = event.dyn_ref::<ClipboardEvent>().and_then(intake::pasted);
+                if let Some(file) = file {
+                    intake::take(vec![file], intake::Door::Inbox, &dispatch);
+                }
+            })
+        });
+        move || drop(listener)
+    });
 }
 
 fn doors(dispatch: &Dispatch) -> Html {
@@ -131,7 +150,7 @@ fn after_reading(inbox: &Rc<Inbox>, today: Option<Date>, dispatch: &Dispatch) ->
 fn empty() -> Html {
     html! {
         <div class="list-empty" id="no_manuscripts">
-            <p>{ "把收到的报告拖到这里，或选择文件、文件夹。可以一次放入几百份。" }</p>
+            <p>{ "把收到的报告拖到这里，或选择文件、文件夹，可以一次放入几百份。在 Word、网页里复制的报告也可以直接粘贴。" }</p>
             <p class="list-note">{ "Word（.docx）、Excel（.xlsx）、网页、纯文本和本程序的备份都可以读取。文件只在本机读取，不会上传；审核结论保存在本机的这个浏览器里，再次放入同一文件时自动带出。" }</p>
         </div>
     }

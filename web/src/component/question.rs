@@ -16,7 +16,7 @@ use super::inbox_view::teller;
 use super::Dispatch;
 use crate::browser::{self, keeper, keeper::Request, office::hand_out};
 use crate::review::{blocking, Counts};
-use crate::state::export::{Export, Version};
+use crate::state::export::{Export, Kind, Version};
 use crate::state::{Action, Question, State};
 
 /// Hands out a file.
@@ -26,7 +26,10 @@ fn export_now(export: Export, draft: &Draft, today: Option<Date>, dispatch: &Dis
 
 /// Exports at once, or asks first: what to do about errors, and about names.
 pub fn export_or_ask(export: Export, state: &State, dispatch: &Dispatch) {
-    if !blocking(&state.draft, state.today(), export.edition).is_empty() {
+    // A backup is of the work as it is.
+    if export.kind == Kind::Backup {
+        export_now(export, &state.draft, state.today(), dispatch);
+    } else if !blocking(&state.draft, state.today(), export.edition).is_empty() {
         dispatch.dispatch(Action::Ask(Question::ExportWithErrors(export)));
     } else {
         export_or_ask_for_names(export, &state.draft, state.today(), dispatch);

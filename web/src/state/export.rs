@@ -23,6 +23,8 @@ pub enum Kind {
     Text,
     Word,
     Excel,
+    /// The draft alone.
+    Backup,
 }
 
 /// For whom a file is.
@@ -73,7 +75,7 @@ const fn choice(
 }
 
 use Edition::{Disclosure, Form, Report};
-use Kind::{Excel, Html, Text, Word};
+use Kind::{Backup, Excel, Html, Text, Word};
 use Version::{Internal, Public as ForAll};
 
 /// The first is what the list of projects hands out.
@@ -90,6 +92,7 @@ pub const CHOICES: &[Choice] = &[
     choice("export_disclosure", "决算公开综述", "网页", Disclosure, Internal, Html),
     choice("export_disclosure_word", "决算公开综述", "Word", Disclosure, Internal, Word),
     choice("export_text", "自评报告", "纯文本", Report, Internal, Text),
+    choice("export_backup", "本项目备份", "只供本程序打开", Report, Internal, Backup),
 ];
 
 /// A file that is handed out.
@@ -122,6 +125,7 @@ impl Kind {
             Kind::Text => "txt",
             Kind::Word => "docx",
             Kind::Excel => "xlsx",
+            Kind::Backup => "json",
         }
     }
 
@@ -131,6 +135,7 @@ impl Kind {
             Kind::Text => "text/plain",
             Kind::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Kind::Excel => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Kind::Backup => "application/json",
         }
     }
 }
@@ -141,6 +146,7 @@ fn file(kind: Kind, name: &str, document: Document, draft: &Draft) -> File {
     let content = match kind {
         Kind::Html => Content::Bytes(export::html::write(&document, draft).into_bytes()),
         Kind::Text => Content::Bytes(export::text::write(&document).into_bytes()),
+        Kind::Backup => Content::Bytes(save::write(draft).into_bytes()),
         Kind::Word => Content::Word {
             draft: carried(),
             document,
