@@ -19,11 +19,14 @@ pub fn saved(bytes: &[u8], limits: &Limits) -> Option<Result<Imported, Refusal>>
     if text.len() > limits.text {
         return Some(Err(Refusal::TooMuch));
     }
-    match (save::read(text), backup::read(text)) {
-        (Saved::Draft(draft), _) => Some(Ok(imported(draft, Vec::new()))),
-        (Saved::Newer(_), _) | (_, Backup::Newer) => Some(Err(Refusal::Newer)),
-        (Saved::Unknown, Backup::Of(records)) => Some(of_backup(&records)),
-        (Saved::Unknown, Backup::Unknown) => None,
+    match save::read(text) {
+        Saved::Draft(draft) => Some(Ok(imported(draft, Vec::new()))),
+        Saved::Newer(_) => Some(Err(Refusal::Newer)),
+        Saved::Unknown => match backup::read(text) {
+            Backup::Of(records) => Some(of_backup(&records)),
+            Backup::Newer => Some(Err(Refusal::Newer)),
+            Backup::Unknown => None,
+        },
     }
 }
 

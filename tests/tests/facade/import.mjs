@@ -1,7 +1,7 @@
 // Files as a program hands them over. On stdin, the published report of Haikou.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { check, exportReport, formats, importReport, sample } from "ziping-wasm";
+import { check, exportReport, fileName, formats, importReport, sample } from "ziping-wasm";
 
 const published = readFileSync(0);
 const carrying = formats().filter(({ key }) => key !== "text");
@@ -63,6 +63,9 @@ for (const original of [sample(), draft, odd, {}]) {
     assert.deepEqual(importReport(exportReport(original, key), "").draft, original, key);
   }
 }
+assert.equal(fileName(sample(), "xlsx"), "海口市公安局-信息化专项计划-2021-项目支出绩效自评表.xlsx");
+assert.equal(fileName(sample(), "docx"), "海口市公安局-信息化专项计划-2021-项目支出绩效自评报告.docx");
+assert.throws(() => fileName(draft, "xlsx", { edition: "report" }), /xlsx has no edition report/);
 assert.throws(() => exportReport(draft, "xlsx", { edition: "report" }), /xlsx has no edition report/);
 
 // What the page saves: every project of a backup.
