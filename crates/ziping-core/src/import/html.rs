@@ -1,18 +1,7 @@
 //! Reads an exported report back: the draft that it carries.
 
-use super::{Imported, Reader, Refusal};
 use crate::export::html::DRAFT_ID;
 use crate::save::{self, Saved};
-
-pub(super) const READER: Reader = Reader {
-    label: "本程序导出的网页",
-    extensions: &["html", "htm"],
-    read: |html| match read(html) {
-        Saved::Draft(draft) => Ok(Imported::of_draft(draft)),
-        Saved::Newer(_) => Err(Refusal::Newer),
-        Saved::Unknown => Err(Refusal::NoDraft),
-    },
-};
 
 /// The draft inside an exported report, without loss. A file that carries none is
 /// [`Saved::Unknown`].

@@ -41,7 +41,7 @@ use std::ops::Range;
 
 use super::origin::Fate;
 use super::source::Source;
-use super::{Imported, Reader};
+use super::Imported;
 use crate::draft::{Draft, Edit};
 use crate::field::value::{Date, Reading, Year, Yuan};
 use crate::field::{Field, Table, FIELDS, WORDINGS};
@@ -56,12 +56,6 @@ use fold::Folded;
 use line::trimmed;
 use scan::{Found, WrongNumber};
 use template::{is_narrative, Template};
-
-pub(super) const READER: Reader = Reader {
-    label: "纯文本",
-    extensions: &["txt"],
-    read: |source| Ok(read(source)),
-};
 
 /// Reads a report, and the forms (自评表) that stand beside it or instead of it as flattened
 /// text. Never fails: what is no report at all is 未归类内容.
