@@ -315,8 +315,9 @@ fn files_may_be_dropped_anywhere_and_a_folder_is_told_what_to_do() {
     page.wait_for("question_yes");
     page.click("question_yes");
     page.wait_for_text("notice", "可以撤销");
-    page.click("projects");
-    page.wait_for("new_project");
+    page.wait_for_value("budget_unit", "海口市公安局");
+    page.click("undo");
+    page.wait_for_value("budget_unit", "我局");
     is_clean(&page);
 }
 

@@ -597,6 +597,7 @@ impl State {
         let replaced = (!self.draft.is_blank()).then(|| save::write(&self.draft));
         self.change(draft, format!("打开“{file}”"), None);
         self.section = Section::Basics;
+        self.projects.view = View::Form;
         self.notice = Some(Notice {
             text: match replaced {
                 Some(_) => format!("已打开“{file}”。原来的报告可以撤销找回，也可以下载"),
