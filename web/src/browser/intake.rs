@@ -126,7 +126,7 @@ pub fn take(files: Vec<File>, door: Door, dispatch: &Dispatch) {
     let is_ones_own = |file: &File| !file.name().starts_with("~$") && !file.name().starts_with('.');
     let mut files: Vec<File> = files.into_iter().filter(is_ones_own).collect();
     // A folder comes in the order of the disk.
-    files.sort_by_key(File::name);
+    files.sort_by_cached_key(File::name);
     let dispatch = dispatch.clone();
     if files.len() != 1 || door == Door::Inbox || !may_be_own(&files[0]) {
         return line_up(files, &dispatch);
