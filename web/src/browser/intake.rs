@@ -153,6 +153,18 @@ pub fn take(files: Vec<File>, door: Door, dispatch: &Dispatch) {
     });
 }
 
+/// Takes a backup back (恢复备份).
+pub fn restore(files: Vec<File>) {
+    let Some(file) = files.into_iter().next() else {
+        return;
+    };
+    spawn_local(async move {
+        let bytes = bytes_of(&file).await.unwrap_or_default();
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        keeper::ask(Request::RestoreBackup(text));
+    });
+}
+
 fn may_be_own(file: &File) -> bool {
     let name = file.name().to_lowercase();
     let is_text = [".html", ".htm", ".json"]

@@ -1,6 +1,5 @@
 //! 我的项目: every project in a table, what can be done with each, and with all.
 
-use gloo::file::File;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, InputEvent};
 use yew::prelude::*;
@@ -13,8 +12,7 @@ use super::gather_menu::GatherMenu;
 use super::inbox_view::ToInbox;
 use super::overview::EXPLAINED_BELOW;
 use super::Dispatch;
-use crate::browser::intake::{self, Door};
-use crate::browser::{self, keeper, keeper::Request};
+use crate::browser::{self, intake, keeper, keeper::Request};
 use crate::state::library::{is_backup_due, years, Column, Listing, PAGE};
 use crate::state::projects::{Kept, ProjectAction, Projects};
 use crate::state::record::{Head, Summary};
@@ -50,10 +48,6 @@ pub fn ProjectList(props: &ProjectListProps) -> Html {
         inbox,
         dispatch,
     } = props;
-    let take = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |files: Vec<File>| intake::take(files, Door::Projects, &dispatch))
-    };
     let rows = projects.listing.rows(&projects.heads);
     let gather = (!rows.is_empty()).then(|| {
         let ids: Vec<String> = rows.iter().map(|head| head.id.clone()).collect();
@@ -71,7 +65,7 @@ pub fn ProjectList(props: &ProjectListProps) -> Html {
             <span class="list-space" />
             { for gather }
             <button type="button" class="button" id="backup" disabled={projects.heads.is_empty()} onclick={asks(Request::Backup)}>{ "备份全部" }</button>
-            <FileButton id="restore_backup" label="恢复备份" accept=".json" chosen={take} />
+            <FileButton id="restore_backup" label="恢复备份" accept=".json" chosen={Callback::from(intake::restore)} />
         </div>
     };
     let due = is_backup_due(&projects.heads, projects.backup, projects.now).then(|| {
