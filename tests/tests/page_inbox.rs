@@ -11,7 +11,7 @@ use ziping_core::sample::sample;
 use ziping_core::spreadsheet::Workbook;
 use ziping_core::{export, import, report, Edition, Subject};
 use ziping_office::{gb18030, Limits};
-use ziping_tests::{axe, dist_file, Browser, Find, Page, Scratch};
+use ziping_tests::{axe, dist_file, Browser, Find, Options, Page, Scratch, Viewport};
 
 fn open(browser: &Browser) -> Page {
     let page = browser.open(&dist_file("ziping.html"));
@@ -442,29 +442,51 @@ fn nothing_in_a_file_or_its_name_runs() {
     is_clean(&page);
 }
 
+/// On a small screen, at 200 %, on a narrow window.
 #[test]
-fn the_inbox_has_no_violation_empty_full_or_open() {
-    let browser = Browser::start();
-    let page = open(&browser);
+fn the_inbox_has_no_violation_empty_full_or_open_and_fits_every_window() {
+    for (width, height, zoom) in [(1366, 768, 1.0), (1366, 768, 2.0), (1024, 768, 1.0)] {
+        let browser = Browser::with(Options {
+            viewport: Viewport {
+                width,
+                height,
+                zoom,
+                ..Viewport::default()
+            },
+            ..Options::default()
+        });
+        let page = open(&browser);
+        look_through(&page);
+    }
+}
+
+fn look_through(page: &Page) {
+    let fits = |what: &str| {
+        let wide =
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        assert_eq!(page.js(wide), 0, "{what} is wider than the window");
+    };
     let folder = Scratch::new();
     let files = [
         put(folder.path(), "好.docx", &word(&sample())),
         put(folder.path(), "坏.docx", b"PK\x03\x04"),
     ];
     let none = Vec::<String>::new();
-    to_inbox(&page);
-    assert_eq!(axe::violations(&page), none, "empty");
+    to_inbox(page);
+    assert_eq!(axe::violations(page), none, "empty");
     page.upload_all("choose_files_file", &files);
     page.wait_for_text("inbox_progress", "已读 1 份，不能读取 1 份");
-    assert_eq!(axe::violations(&page), none, "the list");
+    assert_eq!(axe::violations(page), none, "the list");
+    fits("the list");
     page.click("gather");
-    assert_eq!(axe::violations(&page), none, "the menu");
+    assert_eq!(axe::violations(page), none, "the menu");
     page.press("Escape");
     page.click(Find::Css("#inbox_rows .open-project"));
     page.wait_for("judging");
     page.click(Find::Css("#judging .dismissed"));
-    assert_eq!(axe::violations(&page), none, "a file");
+    assert_eq!(axe::violations(page), none, "a file");
+    fits("a file");
     page.click("show_traces");
-    assert_eq!(axe::violations(&page), none, "what became of it");
-    is_clean(&page);
+    assert_eq!(axe::violations(page), none, "what became of it");
+    is_clean(page);
 }

@@ -42,24 +42,23 @@ pub(crate) fn file_name(form: &Form<'_>) -> String {
 
 /// 单位-项目名称-年度-项目支出绩效自评报告, with what no file system refuses.
 pub(crate) fn edition_file_name(form: &Form<'_>, edition: Edition) -> String {
-    /// Windows counts a path's characters; this leaves room for the folders.
-    const LONGEST_PART: usize = 40;
-    let parts = [Field::BudgetUnit, Field::ProjectName, Field::ReportYear].map(|field| {
-        let is_fine =
-            |c: &char| !c.is_control() && !is_invisible(*c) && !r#"\/:*?"<>|"#.contains(*c);
-        let text: String = form
-            .text(&Place::of(field))
-            .chars()
-            .filter(is_fine)
-            .collect();
-        let text: String = text.trim().chars().take(LONGEST_PART).collect();
-        text.trim_matches('.').to_owned()
-    });
+    let parts = [Field::BudgetUnit, Field::ProjectName, Field::ReportYear]
+        .map(|field| name_part(form.text(&Place::of(field))));
     let parts = parts.iter().map(String::as_str).chain([edition.label()]);
     parts
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join("-")
+}
+
+/// A text as a part of a file's name: what no file system refuses, and nothing that hides.
+pub fn name_part(text: &str) -> String {
+    /// Windows counts a path's characters; this leaves room for the folders.
+    const LONGEST_PART: usize = 40;
+    let is_fine = |c: &char| !c.is_control() && !is_invisible(*c) && !r#"\/:*?"<>|"#.contains(*c);
+    let text: String = text.chars().filter(is_fine).collect();
+    let text: String = text.trim().chars().take(LONGEST_PART).collect();
+    text.trim_matches('.').to_owned()
 }
 
 #[cfg(test)]

@@ -87,7 +87,7 @@ pub fn ManuscriptView(props: &ManuscriptViewProps) -> Html {
                     <div class="manuscript-body" id="manuscript_body" tabindex="0" role="region" aria-label="来稿内容">
                         { match *side {
                             Side::Text => text(&manuscript.draft, &manuscript.findings),
-                            Side::Traces => traces(&manuscript.traces),
+                            Side::Traces => html! { <Traces traces={manuscript.traces.clone()} /> },
                         } }
                     </div>
                 </section>
@@ -286,10 +286,22 @@ fn table(table: Table, draft: &Draft, findings: &[Finding]) -> Option<Html> {
     })
 }
 
-/// So many stretches are shown at once.
+/// So many stretches are drawn at once.
 const MOST_TRACES: usize = 400;
 
-fn traces(traces: &[Trace]) -> Html {
+#[derive(Properties, PartialEq)]
+struct TracesProps {
+    traces: Rc<[Trace]>,
+}
+
+#[component]
+fn Traces(props: &TracesProps) -> Html {
+    let shown = use_state_eq(|| MOST_TRACES);
+    let traces = &props.traces;
+    let show_more = {
+        let shown = shown.clone();
+        move |_: MouseEvent| shown.set(*shown + MOST_TRACES)
+    };
     if traces.is_empty() {
         return html! { <p class="list-note">{ "这是本程序导出的文件，填写的内容原样读入。" }</p> };
     }
@@ -306,7 +318,8 @@ fn traces(traces: &[Trace]) -> Html {
         traces.iter().partition(|trace| trace.fate == Fate::Own);
     let (unfiled, filed): (Vec<&Trace>, Vec<&Trace>) =
         others.into_iter().partition(|trace| trace.is_unfiled());
-    let all = unfiled.into_iter().chain(filed).take(MOST_TRACES);
+    let more = (unfiled.len() + filed.len()).saturating_sub(*shown);
+    let all = unfiled.into_iter().chain(filed).take(*shown);
     html! {
         <div class="traces">
             <p class="list-note">{ "来稿的每一段文字都在这里。没有找到栏目的排在最前，保存在「未归类内容」，不会丢失。" }</p>
@@ -314,9 +327,12 @@ fn traces(traces: &[Trace]) -> Html {
                 <thead><tr><th scope="col">{ "来稿原文" }</th><th scope="col" class="trace-fate">{ "去向" }</th></tr></thead>
                 <tbody id="traces">{ for all.map(line) }</tbody>
             </table>
+            <div>{ for (more > 0).then(|| html! {
+                <button type="button" class="button small" id="more_traces" onclick={show_more}>{ format!("再显示一些，还有 {more} 段") }</button>
+            }) }</div>
             <details class="trace-own">
                 <summary>{ format!("表样的固定文字 {} 段", own.len()) }</summary>
-                <ul>{ for own.iter().take(MOST_TRACES).map(|trace| html! { <li>{ &trace.text }</li> }) }</ul>
+                <ul>{ for own.iter().map(|trace| html! { <li>{ &trace.text }</li> }) }</ul>
             </details>
         </div>
     }

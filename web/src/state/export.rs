@@ -216,9 +216,8 @@ fn common_name(drafts: &[&Draft], title: &str) -> String {
         let mut texts = drafts.iter().map(|draft| line(draft, field));
         let first = texts.next().unwrap_or_default();
         let is_one = texts.all(|text| text == first);
-        let is_fine = |c: &char| !r#"\/:*?"<>|"#.contains(*c) && !c.is_control();
         match is_one {
-            true => first.chars().filter(is_fine).take(40).collect(),
+            true => export::name_part(&first),
             false => String::new(),
         }
     };
@@ -334,8 +333,12 @@ mod tests {
         );
         other.set(Field::BudgetUnit, "");
         assert_eq!(name(&[&one, &other]), "项目支出绩效自评汇总表.xlsx");
-        for (gathered, ..) in Gathered::ALL {
-            assert!(!gathered.file(&[&one], None).name.is_empty());
-        }
+        let names = Gathered::ALL.map(|(gathered, ..)| gathered.file(&[&one], None).name);
+        let names = std::collections::BTreeSet::from(names);
+        assert_eq!(names.len(), Gathered::ALL.len(), "{names:?}");
+        other.set(Field::ReportYear, "2021");
+        other.set(Field::BudgetUnit, "../\u{202E}甲:*");
+        let hostile = Gathered::Summary(Excel).file(&[&other], None).name;
+        assert_eq!(hostile, "甲-2021-项目支出绩效自评汇总表.xlsx");
     }
 }
