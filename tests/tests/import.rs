@@ -4,6 +4,7 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
+use ziping_core::field::Table;
 use ziping_core::finding::Finding;
 use ziping_core::import::source::{self, Block, Cell, Grid, Source};
 use ziping_core::import::{text, Imported};
@@ -158,6 +159,31 @@ fn the_haikou_reports_known_mistakes_are_found() {
             "{code} {place}"
         );
     }
+}
+
+/// A form that is cut off takes in nothing of the next one, whose beginning is cut off as well.
+/// A head that is repeated, as on each page, goes on with the same form.
+#[test]
+fn indicators_under_other_columns_are_of_another_form() {
+    const HEAD: &str = "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分";
+    let indicators = |head: &str, cells: &str| -> Vec<usize> {
+        let text = format!(
+            "项目支出绩效自评表\n项目名称 | 甲\n{HEAD}\n产出指标 | 数量指标 | 培训人数 | 5 | 5 | 8 | 8\n\
+             {head}\n效益指标 | 社会效益指标 | 覆盖村数 | {cells}\n合计 | 100 | 17\n"
+        );
+        let Imported { draft, more, .. } = text::read(&text);
+        let drafts = [draft]
+            .into_iter()
+            .chain(more.into_iter().map(|more| more.draft));
+        drafts
+            .map(|draft| draft.row_count(Table::Indicators))
+            .collect()
+    };
+    let others_words = "一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 权重 | 自评得分";
+    let others = "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 完成率 | 分值 | 得分";
+    assert_eq!(indicators(HEAD, "3 | 3 | 9 | 9"), [2]);
+    assert_eq!(indicators(others_words, "3 | 3 | 9 | 9"), [2]);
+    assert_eq!(indicators(others, "3 | 3 | 100% | 9 | 9"), [1, 1]);
 }
 
 /// Whatever the text is: nothing in the reader is quadratic.

@@ -4,7 +4,8 @@
 //! - A label has its value beside it, or behind its colon; a goal also below.
 //! - The heads of the funds and of the indicators say what stands in the columns below, until
 //!   another label begins a row. An amount is in the unit of its head.
-//! - A title, a second 项目名称, or funds or indicators after a total begin another form.
+//! - A title, a second 项目名称, funds or indicators after a total, or indicators with other
+//!   columns begin another form: the first may be cut off anywhere.
 //! - What nothing claims is left over, row by row.
 
 pub(super) mod flat;
@@ -177,7 +178,8 @@ struct Form<'s> {
     facts: BTreeSet<Field>,
     titles: usize,
     has_funds: bool,
-    has_indicators: bool,
+    /// What the columns of its indicators hold, as their head says; none before it.
+    columns: Vec<Option<Field>>,
     /// Whether the last row of the indicators was read.
     has_total: bool,
     /// What a line above the tables says.
@@ -425,7 +427,7 @@ impl<'s> Form<'s> {
     /// Whether it is more than a table of funds in a report.
     fn has_body(&self) -> bool {
         let is_named = self.titles > 0 || !self.facts.is_empty();
-        self.has_indicators || self.has_funds && is_named
+        !self.columns.is_empty() || self.has_funds && is_named
     }
 
     /// Whether a row belongs to another form, after this one.
@@ -444,6 +446,13 @@ impl<'s> Form<'s> {
         title(row).is_some()
             || self.facts.contains(&Field::ProjectName) && names_project()
             || self.has_total && (funds_head(row).is_some() || indicator_head(row).is_some())
+            || self.has_other_columns(row)
+    }
+
+    /// Whether a row is the head of indicators that can't go on with those above.
+    fn has_other_columns(&self, row: &Row<'_>) -> bool {
+        self.found.rows[Table::Indicators as usize] > 0
+            && indicator_head(row).is_some_and(|head| head.fields() != self.columns)
     }
 
     fn row(&mut self, row: &Row<'s>) {
@@ -514,7 +523,7 @@ impl<'s> Form<'s> {
     }
 
     fn indicator_head(&mut self, row: &Row<'s>, head: IndicatorHead) {
-        self.has_indicators = true;
+        self.columns = head.fields();
         row.filled().for_each(|piece| self.note(piece.text));
         let is_known = |piece: &Piece<'_>| {
             let words = Words::of(piece.text);
@@ -1045,6 +1054,10 @@ impl IndicatorHead {
         self.columns.extend(heads);
         self.columns.sort_by_key(|column| column.columns.start);
         true
+    }
+
+    fn fields(&self) -> Vec<Option<Field>> {
+        self.columns.iter().map(|column| column.what).collect()
     }
 
     fn has(&self, field: Field) -> bool {
