@@ -1,4 +1,4 @@
-//! 执行率低，四（二）没有写原因.
+//! 执行率低，四（二）或表中的「原因」栏没有写原因.
 
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     code: "C07",
     severity: Severity::Warning,
     title: "执行率低，没有写原因",
-    advice: "执行率低于 90% 的，在四（二）写明资金没有执行完的原因，如合同约定的付款时间、审批、验收、结余。",
+    advice: "执行率低于 90% 的，在四（二）写明资金没有执行完的原因，如合同约定的付款时间、审批、验收、结余；四（二）空着的，写在表中的「原因」栏（四川）。",
     source: "四川《部门预算项目支出绩效自评表》注 1“预算执行率未达到90%的需说明原因（100字以内）”",
     check,
 };
@@ -73,21 +73,29 @@ const DONE: &[&str] = &[
 const LACKING: &[char] = &['未', '不', '没', '无', '缺', '难', '少', '尚', '待'];
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    let field = Field::GoalsUnmet;
     let rate = subject.figures.total.rate;
     let limit = subject.policy.reason_below;
-    let text = subject.form.text(&Place::of(field));
-    // A04 says so where nothing is written.
-    let is_written = !text.is_empty() && !says_nothing_unmet(text);
-    if rate.is_below(limit) && is_written && !gives_reason(text) {
-        report
-            .add(
-                Place::of(field),
-                format!("执行率低于 {limit}%，「{}」没有写原因", field.label()),
-            )
-            .expected("资金没有执行完的原因")
-            .reported(format!("执行率 {}", rate.show()));
+    if !rate.is_below(limit) {
+        return;
     }
+    let text = |field| subject.form.text(&Place::of(field));
+    let field = match text(Field::GoalsUnmet) {
+        // A03 asks for it; some forms have a place of their own for the reason.
+        "" => subject.policy.layout.reason(),
+        // A04 says so.
+        narrative if says_nothing_unmet(narrative) => None,
+        _ => Some(Field::GoalsUnmet),
+    };
+    let Some(field) = field.filter(|field| !gives_reason(text(*field))) else {
+        return;
+    };
+    report
+        .add(
+            Place::of(field),
+            format!("执行率低于 {limit}%，「{}」没有写原因", field.label()),
+        )
+        .expected("资金没有执行完的原因")
+        .reported(format!("执行率 {}", rate.show()));
 }
 
 const CLAUSE_ENDS: &[char] = &['，', ',', '。', '；', ';', '：', ':', '！', '!', '\n'];
@@ -156,6 +164,23 @@ mod tests {
         ] {
             assert_eq!(case::check(&RULE, &[("goals_unmet", text)]), "", "{text}");
         }
+    }
+
+    #[test]
+    fn a_form_with_a_place_for_the_reason_needs_it_there() {
+        let found = |policy, reason| {
+            let texts = [("policy", policy), ("goals_unmet", "")];
+            let reason = [("budget_adjustment", reason)];
+            case::check(&RULE, &[&texts[..], &reason].concat())
+        };
+        for nothing in ["", "无", "年中追加1838.87万元。"] {
+            assert_eq!(
+                found("四川", nothing),
+                "budget_adjustment｜执行率低于 90%，「预算调整说明」没有写原因｜应为资金没有执行完的原因｜现有执行率 19.73%"
+            );
+            assert_eq!(found("海南", nothing), "");
+        }
+        assert_eq!(found("四川", "尾款待验收以后支付。"), "");
     }
 
     #[test]
