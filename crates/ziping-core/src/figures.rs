@@ -335,9 +335,9 @@ impl Scanner<'_> {
                 at = end;
                 continue;
             }
-            if half_width_digit(self.chars[at].1).is_some() {
+            if let Some(number) = Number::read(&self.chars, at) {
                 // A number that says nothing; past all of it, so that its tail isn't read.
-                at = Number::read(&self.chars, at).map_or(at + 1, |number| number.end);
+                at = number.end;
                 continue;
             }
             self.mark(at, &mut label);
@@ -557,8 +557,7 @@ impl Scanner<'_> {
     /// `2022-07-07`, `2022/7/7`, `2022.7.7`.
     fn date_in_signs(&self, at: usize) -> Option<(usize, Quantity)> {
         let sign = self.char(at + 4)?;
-        let is_start = at == 0 || half_width_digit(self.chars[at - 1].1).is_none();
-        if !matches!(sign, '-' | '/' | '.') || !is_start {
+        if !matches!(sign, '-' | '/' | '.') {
             return None;
         }
         let longest = (at + 10).min(self.chars.len());
@@ -687,7 +686,7 @@ impl<'e> Stretches<'e> {
     }
 
     fn around(&mut self, position: usize) -> Span {
-        while self.stretch.end <= position && self.stretch.end < self.end_of_text {
+        while self.stretch.end <= position {
             self.stretch = Span {
                 start: self.stretch.end,
                 end: self.edges.next().copied().unwrap_or(self.end_of_text),
@@ -851,6 +850,41 @@ mod tests {
             ["677,00元 元67700?67,700元"]
         );
         assert_eq!(found("67,700元"), ["67,700元 元67700"]);
+        assert_eq!(found("123,4元"), ["123,4元 元1234?1,234元"]);
+    }
+
+    #[test]
+    fn what_is_about_an_amount_is_seen() {
+        assert_eq!(
+            found("30余万元、30万多元、3千万元、5万亿元，培训10个以上"),
+            [
+                "30余万元 约元300000",
+                "30万多元 约元300000",
+                "3千万元 元30000000",
+                "5万亿元 元5000000000000",
+                "10个 约数10个"
+            ]
+        );
+    }
+
+    #[test]
+    fn brackets_and_sentences_are_told_around_a_figure() {
+        let text = "（甲3个）乙4个（丙5个\n丁6个；戊7个。己8个";
+        let mentions = find(text);
+        let depths: Vec<u32> = mentions.iter().map(|found| found.depth).collect();
+        assert_eq!(depths, [1, 0, 1, 0, 0, 0]);
+        let around = |span: fn(&Mention) -> Span| {
+            let found = mentions[3..].iter().map(span);
+            found.map(|span| &text[span.range()]).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            around(|found| found.segment),
+            ["丁6个；", "戊7个。", "己8个"]
+        );
+        assert_eq!(
+            around(|found| found.sentence),
+            ["丁6个；戊7个。", "丁6个；戊7个。", "己8个"]
+        );
     }
 
     #[test]
@@ -866,6 +900,10 @@ mod tests {
             "3.5.1版",
             "12345元月",
             "中央八项",
+            "A12元",
+            "下达200万份",
+            "支出100   万元",
+            "5亿亿元",
         ] {
             let is_money = |m: &Mention| matches!(m.quantity, Quantity::Amount(_));
             assert!(!find(text).iter().any(is_money), "{text}");
@@ -907,7 +945,20 @@ mod tests {
                 "2022.7.7 月2022-7",
             ]
         );
-        assert_eq!(found("12021年，1821年"), Vec::<String>::new());
+        assert_eq!(
+            found("2022-07-07，2021元，2021年3个，2021年7月3个"),
+            [
+                "2022-07-07 月2022-7",
+                "2021元 元2021",
+                "2021年 年2021",
+                "3个 数3个",
+                "2021年7月 月2021-7",
+                "3个 数3个"
+            ]
+        );
+        for text in ["12021年，1821年", "20220707", "占百分之12,34"] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]

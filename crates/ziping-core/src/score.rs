@@ -623,6 +623,34 @@ mod tests {
         );
     }
 
+    /// What is asked of each indicator.
+    fn each(rows: &[[&str; 5]], ask: impl Fn(&Scored<'_>) -> bool) -> Vec<bool> {
+        let draft = draft("海南", rows);
+        let form = Form::parse(&draft);
+        let scores = Scores::of(&form, &Figures::of(&form), policy::of(&form));
+        scores.indicators.iter().map(ask).collect()
+    }
+
+    #[test]
+    fn what_is_reached_falls_short_where_its_score_is_lower() {
+        let scored = |score| ["定性", "提升", "达成预期指标", "10", score];
+        let rows = [scored("9"), scored("10"), scored("11"), scored("")];
+        let falls_short = each(&rows, |scored| scored.falls_short());
+        assert_eq!(falls_short, [true, false, false, false]);
+    }
+
+    #[test]
+    fn nothing_is_over_a_target_of_0_or_over_a_limit_that_is_to_be_kept() {
+        let rows = [
+            ["≥", "50", "60", "10", ""],
+            ["≥", "50", "59.9", "10", ""],
+            ["≥", "0", "5", "10", ""],
+            ["≤", "50", "60", "10", ""],
+        ];
+        let is_over = each(&rows, |scored| is_over(&scored.indicator, 120));
+        assert_eq!(is_over, [true, false, false, false]);
+    }
+
     #[test]
     fn what_was_not_reached_or_late_is_not_full() {
         let rows = [
@@ -736,15 +764,22 @@ mod tests {
         let rows = [
             ["≤", "30", "36", "10", ""],
             ["≤", "30", "60", "10", ""],
+            ["≤", "30", "75", "10", ""],
             ["<", "0", "1", "10", ""],
         ];
+        let none = "0.00% 0.00 0.00";
         assert_eq!(
-            scores(&draft("海南", &rows))[..3],
-            ["80.00% 8.00 8.00", "0.00% 0.00 0.00", "0.00% 0.00 0.00"]
+            scores(&draft("海南", &rows))[..4],
+            ["80.00% 8.00 8.00", none, none, none]
         );
         assert_eq!(
-            scores(&draft("湖北", &rows))[..3],
-            ["83.33% 8.33 8.33", "50.00% 5.00 5.00", "0.00% 0.00 0.00"]
+            scores(&draft("湖北", &rows))[..4],
+            [
+                "83.33% 8.33 8.33",
+                "50.00% 5.00 5.00",
+                "40.00% 4.00 4.00",
+                none
+            ]
         );
     }
 

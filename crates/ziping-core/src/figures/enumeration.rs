@@ -56,8 +56,7 @@ pub fn enumerator(chars: &[Char], at: usize) -> Option<(usize, Enumerator)> {
     }
     let is_bracket = matches!(first, '（' | '(');
     let digits = at + usize::from(is_bracket);
-    let arabic = Number::read(chars, digits).filter(|_| digits < chars.len());
-    let (value, end, is_arabic) = match arabic {
+    let (value, end, is_arabic) = match Number::read(chars, digits) {
         Some(number) => (
             whole(chars, digits)?,
             plain_end(chars, digits, number.end),
@@ -287,6 +286,12 @@ mod tests {
             "2、3号泵站维修",
             "2021年完成。",
             "5·12防灾减灾日",
+            "2、1234元",
+            "见表2.甲，见表3.乙。",
+            "1.甲\n2.乙\n3.丙\n2.丁",
+            "1.甲\n二、乙",
+            "（一）甲\n二、乙",
+            "一、甲\n（二）乙",
         ] {
             assert_eq!(faults(text), Vec::<String>::new(), "{text}");
         }
@@ -302,7 +307,38 @@ mod tests {
         assert_eq!(faults(" (2)带动就业。"), ["(2) NoFirst"]);
         assert_eq!(faults("三、带动就业。\n四、增收。"), ["三、 NoFirst"]);
         assert_eq!(faults("1.甲\n2.乙\n2.丙\n3.丁"), ["2. Repeated"]);
+        assert_eq!(faults("1.甲\n2.乙\n3.丙\n3.丁\n5.戊"), ["3. Repeated"]);
+        assert_eq!(
+            faults("1、2021年完成。\n3、2022年完成。"),
+            ["3、 Gap { expected: 2 }"]
+        );
         assert_eq!(faults("①甲；②乙；④丁"), ["④ Gap { expected: 3 }"]);
         assert_eq!(faults("一、甲\n三、丙"), ["三、 Gap { expected: 2 }"]);
+    }
+
+    #[test]
+    fn what_follows_a_repeated_number_is_renumbered_up_to_the_next_list() {
+        let renumbered = |text: &str| {
+            let mentions = find(text);
+            let found = breaks(text, &mentions);
+            let numbers = renumbered(&mentions, found[0].mention)?;
+            Some(
+                numbers
+                    .iter()
+                    .map(|found| found.value)
+                    .collect::<Vec<u32>>(),
+            )
+        };
+        assert_eq!(renumbered("1.甲\n2.乙\n2.丙\n3.丁"), Some(vec![2, 3]));
+        assert_eq!(
+            renumbered("1.甲\n2.乙\n2.丙：（1）子；（2）丑。\n3.丁"),
+            Some(vec![2, 3])
+        );
+        for next in ["1.丁", "4.丁"] {
+            let text = format!("1.甲\n2.乙\n2.丙\n{next}");
+            assert_eq!(renumbered(&text), Some(vec![2]), "{next}");
+        }
+        assert_eq!(renumbered("1.甲\n2.乙\n3.丙\n3.丁\n5.戊"), Some(vec![3]));
+        assert_eq!(renumbered("1.甲\n2.乙\n2.丙\n7.丁"), None);
     }
 }
