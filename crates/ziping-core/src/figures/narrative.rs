@@ -587,16 +587,21 @@ pub fn scope_label(scope: Scope, form: &Form<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::draft::{Draft, Edit};
     use crate::sample::sample;
 
     fn scopes_of(text: &str) -> Vec<Option<Scope>> {
-        let mut draft = sample();
-        draft.set(Field::GoalsMet, text);
+        scopes_in(&sample(), Field::GoalsMet, text)
+    }
+
+    fn scopes_in(draft: &Draft, field: Field, text: &str) -> Vec<Option<Scope>> {
+        let mut draft = draft.clone();
+        draft.set(field, text);
         let form = Form::parse(&draft);
         let narratives = narratives(&form);
+        let mut narratives = narratives.iter();
         let narrative = narratives
-            .iter()
-            .find(|narrative| narrative.field == Field::GoalsMet)
+            .find(|narrative| narrative.field == field)
             .unwrap();
         let is_figure = |mention: &Mention| {
             !matches!(
@@ -655,5 +660,84 @@ mod tests {
         let both =
             "社管平台支出项目、“户政业务不见面审批”综合服务管理平台项目共计下达1838.87万元。";
         assert_eq!(scopes_of(both), [None]);
+    }
+
+    #[test]
+    fn a_sub_project_is_told_from_the_others_and_from_the_project() {
+        let [first, second] = [
+            "社管平台支出项目",
+            "“户政业务不见面审批”综合服务管理平台项目",
+        ];
+        let each = format!("{first}下达1800万元，{second}下达38.87万元。");
+        assert_eq!(scopes_of(&each), [A, B]);
+        assert_eq!(
+            scopes_of(&format!("{first}、{second}下达1838.87万元。")),
+            [None]
+        );
+        let in_parts = "项目共支出362.75万元，其中支出38.87万元。";
+        assert_eq!(scopes_of(in_parts), [P, None]);
+        let of_others = "设备采购支出10万元；项目支出362.75万元，支出率19.73%。";
+        assert_eq!(scopes_of(of_others), [None, P, P]);
+    }
+
+    #[test]
+    fn a_sentence_that_speaks_of_another_time_says_nothing_about_the_year() {
+        for (text, is_of_the_year) in [
+            ("2021年项目共支出362.75万元。", true),
+            ("2021年12月31日，项目共支出362.75万元。", true),
+            ("2021年6月完工，项目共支出362.75万元。", false),
+            ("2020年12月31日，项目共支出362.75万元。", false),
+            ("2020年立项，项目共支出362.75万元。", false),
+            ("2020年立项。项目共支出362.75万元。", true),
+        ] {
+            let expected = if is_of_the_year { P } else { None };
+            assert_eq!(scopes_of(text), [expected], "{text}");
+        }
+        let plan = scopes_in(&sample(), Field::FollowUpPlan, "项目共支出362.75万元。");
+        assert_eq!(plan, [None]);
+    }
+
+    #[test]
+    fn a_name_within_another_and_one_that_is_a_word_are_no_names() {
+        let mut draft = sample();
+        for (row, name) in ["石桥灌区改造工程", "灌区改造工程"].iter().enumerate() {
+            let place = Place::in_row(Field::SubProjectName, row);
+            let text = (*name).to_owned();
+            draft.apply(&Edit::Set { place, text });
+        }
+        let scopes = |draft: &Draft, text| scopes_in(draft, Field::GoalsMet, text);
+        assert_eq!(scopes(&draft, "石桥灌区改造工程下达10万元。"), [A]);
+        assert_eq!(scopes(&draft, "灌区改造工程下达10万元。"), [B]);
+        let place = Place::in_row(Field::SubProjectName, 1);
+        let text = "道路".to_owned();
+        draft.apply(&Edit::Set { place, text });
+        assert_eq!(scopes(&draft, "道路下达10万元。"), [None]);
+        assert_eq!(short_name("石桥灌区改造一期", 6), Some("石桥灌区改造一"));
+        assert_eq!(short_name("石桥灌区改造一期", 2), Some("石桥灌区"));
+        assert_eq!(short_name("石桥灌区", 2), None);
+    }
+
+    #[test]
+    fn a_share_of_the_budget_is_a_rate_right_after_what_was_spent() {
+        let measure = |text: &str| {
+            let mut mentions = find(text);
+            settle_shares(text, &mut mentions);
+            mentions.last().unwrap().measure
+        };
+        for text in ["支出5万元，占预算的50%", "支出5万元，占预算10万元的50%"] {
+            assert_eq!(measure(text), Some(Measure::ExecutionRate), "{text}");
+        }
+        for text in [
+            "占预算的50%",
+            "支出5万元，预算10万元的50%",
+            "支出5万元，补助10万元的50%",
+            "支出5万元，占预算10万元，达到50%",
+            "支出5万元，占预算10万元的3万元",
+            "下达5万元，占预算的50%",
+            "支出5万元；占预算的50%",
+            "（支出5万元），占预算的50%",
+        ] {
+            assert_eq!(measure(text), None, "{text}");
+        }
     }
 }

@@ -167,9 +167,7 @@ pub fn chinese_number(chars: &[Char], at: usize) -> Option<Number> {
     while let Some(c) = char(end) {
         match (chinese_digit(c), c) {
             (Some(digit), _) if pending.is_none() => pending = Some(digit),
-            (None, '十') => {
-                value += pending.take().unwrap_or(1) * 10;
-            }
+            (None, '十') if value % 100 == 0 => value += pending.take().unwrap_or(1) * 10,
             (None, '百') if value == 0 => value += pending.take()? * 100,
             _ => break,
         }
@@ -177,9 +175,6 @@ pub fn chinese_number(chars: &[Char], at: usize) -> Option<Number> {
             pending = None;
         }
         end += 1;
-        if value > 999 {
-            return None;
-        }
     }
     if end == at || digit(end).is_some() {
         return None;
@@ -260,7 +255,21 @@ mod tests {
         }
         let whole = |text: &str| chinese_number(&chars(text), 0).and_then(|n| n.whole());
         assert_eq!(whole("一百零五"), Some(105));
+        assert_eq!(whole("九百九十九"), Some(999));
         assert_eq!(whole("两"), Some(2));
+        let read = |text: &str| {
+            let number = chinese_number(&chars(text), 0)?;
+            Some((number.end, number.digits + "." + &number.decimals))
+        };
+        for (text, end, digits) in [
+            ("九十八点五", 5, "98.5"),
+            ("三点左右", 1, "3."),
+            ("三个一", 1, "3."),
+            ("一百二百", 3, "102."),
+            ("二十十", 2, "20."),
+        ] {
+            assert_eq!(read(text), Some((end, digits.to_owned())), "{text}");
+        }
         assert_eq!(whole("二〇二一"), None);
         assert_eq!(whole("年"), None);
     }
@@ -274,5 +283,38 @@ mod tests {
         let whole = Number::read(&chars("20"), 0).unwrap();
         assert_eq!(whole.half_place(4).unwrap().to_string(), "5000");
         assert_eq!(whole.rate().unwrap().tolerance.to_string(), "0.50%");
+    }
+
+    #[test]
+    fn a_number_ends_before_punctuation_that_parts_none_of_its_digits() {
+        for (text, end, digits) in [
+            ("12,345元", 6, "12345."),
+            ("12,万元", 2, "12."),
+            ("12.元", 2, "12."),
+            ("１２，３４５元", 6, "12345."),
+            ("１２，345元", 2, "12."),
+            ("12，３４５元", 2, "12."),
+            ("１２．５元", 4, "12.5"),
+        ] {
+            let number = Number::read(&chars(text), 0).unwrap();
+            let read = (number.end, number.digits + "." + &number.decimals);
+            assert_eq!(read, (end, digits.to_owned()), "{text}");
+            assert!(!number.is_misgrouped && !number.is_code, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_at_most_1_may_be_a_share_and_only_what_has_no_decimals_is_whole() {
+        let read = |text: &str| {
+            let number = Number::read(&chars(text), 0).unwrap();
+            let share = number.rate().unwrap().as_share;
+            (share.map(|share| share.to_string()), number.whole())
+        };
+        let share = |text: &str| Some(text.to_owned());
+        assert_eq!(read("0.2"), (share("20.00%"), None));
+        assert_eq!(read("1.00"), (share("100.00%"), None));
+        assert_eq!(read("1.5"), (None, None));
+        assert_eq!(read("20"), (None, Some(20)));
+        assert_eq!(read("2,0").1, None);
     }
 }
