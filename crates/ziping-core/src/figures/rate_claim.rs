@@ -250,3 +250,69 @@ fn may_be(rate: &Rate, (executed, budget): (&Amount, &Amount)) -> bool {
     let is_near = |end: Percent| rate.value.distance(end) <= rate.last_place;
     (least..=most).contains(&rate.value) || is_near(least) || is_near(most)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::field::Field;
+    use crate::sample::sample;
+
+    /// By rate: whose, what is written, what is expected, and what is wrong.
+    fn claims(text: &str, executed: &str) -> Vec<String> {
+        let mut draft = sample();
+        draft.set(Field::GoalsMet, text);
+        draft.set(Field::FiscalExecuted, executed);
+        let subject = Subject::of(&draft, None);
+        let mut narratives = subject.narratives.iter();
+        let is_this = |narrative: &&Narrative<'_>| narrative.field == Field::GoalsMet;
+        let narrative = narratives.find(is_this).unwrap();
+        let claims = rate_claims(&subject).into_iter();
+        claims
+            .filter(|claim| claim.place.field == narrative.field)
+            .map(|claim| {
+                let (label, written, expected) = (&claim.label, claim.written, claim.expected);
+                format!("{label} {written} {expected} {:?}", claim.verdict)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_rate_is_held_to_the_table_or_to_the_amounts_right_before_it() {
+        let claims = |text| claims(text, "3627500");
+        assert_eq!(
+            claims("项目支出率19.73%，支出率19%，支出率18%。"),
+            [
+                "资金总额 19.73% 19.73% Right",
+                "资金总额 19.00% 19.73% Truncated",
+                "资金总额 18.00% 19.73% Differs",
+            ]
+        );
+        assert_eq!(
+            claims("设备采购下达10万元，支出5万元，支出率60%。"),
+            ["前文金额 60.00% 50.00% Differs"]
+        );
+        // The amounts are wrong, not the rate.
+        let amounts = "项目共下达10万元，支出5万元，支出率50%。";
+        assert_eq!(claims(amounts), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_lower_by_a_whole_place_is_not_cut_off() {
+        let found = claims("项目支出率19%。", "3677740");
+        assert_eq!(found, ["资金总额 19.00% 20.00% Differs"]);
+    }
+
+    #[test]
+    fn amounts_that_are_not_beside_a_rate_say_nothing_about_it() {
+        for text in [
+            "设备采购下达约10万元，支出5万元，支出率60%。",
+            "设备采购下达10万元；支出5万元，支出率60%。",
+            "设备采购（下达10万元），支出5万元，支出率60%。",
+            "设备采购总投资10万元，支出5万元，支出率60%。",
+            "设备采购下达10万元，设备安装支出5万元，支出率60%。",
+            "设备采购下达10万元，支出5万元，安装工程支出率60%。",
+        ] {
+            assert_eq!(claims(text, "3627500"), Vec::<String>::new(), "{text}");
+        }
+    }
+}
