@@ -857,6 +857,66 @@ mod tests {
     }
 
     #[test]
+    fn each_fault_of_one_text_is_counted() {
+        for (code, text, faults) in [
+            ("B04", "服务器677,00元、存储55,00元。", 2),
+            (
+                "B08",
+                "甲60元、乙40元，合计90元。甲60元、乙40元，合计80元。",
+                2,
+            ),
+            ("G03", "建筑1200m2，总建筑面积12000m，已完成。", 2),
+            ("G07", "电话13900000012、13900000013。", 2),
+            ("G15", "研究,决定;执行。", 2),
+            ("G17", "项目已验收，", 1),
+        ] {
+            let (_, count) = OF_ONE_TEXT.iter().find(|(of, _)| *of == code).unwrap();
+            let place = Place::of(Field::Decision);
+            let prose = |text| Prose {
+                place: place.clone(),
+                text,
+            };
+            assert_eq!(count(&prose(text)), faults, "{code}");
+            assert_eq!(count(&prose("项目已验收。")), 0, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_finding_about_words_marks_them() {
+        let marked = |draft: &Draft, code: &str| {
+            let found = check(&Subject::of(draft, None)).into_iter();
+            let mut found = found.filter(|finding| finding.code == code);
+            let place = found.next().unwrap_or_else(|| panic!("no {code}")).place;
+            let span = place.span.unwrap_or_else(|| panic!("no span of {code}"));
+            draft.text(&place.whole())[span.range()].to_owned()
+        };
+        for (code, key, text, words) in [
+            ("F21", "title", "海口市2020年度项目支出绩效自评报告", "2020"),
+            ("G03", "follow_up_plan", "总建筑面积约12000m，已完成。", "m"),
+            ("G10", "follow_up_plan", "建设涉密机房。", "涉密"),
+            ("G15", "follow_up_plan", "计划如下:完成验收。", ":"),
+        ] {
+            assert_eq!(marked(&case::draft(&[(key, text)]), code), words);
+        }
+        let public = [("is_public", "是"), ("phone", "电话13900000012")];
+        assert_eq!(marked(&case::draft(&public), "G07"), "13900000012");
+        let full = [
+            ("indicators.0.actual", "52"),
+            ("indicators.0.score", "20"),
+            ("indicators.1.actual", "2"),
+            ("indicators.1.score", "30"),
+            ("indicators.2.reason", "部分学校尚未发放到位。"),
+            ("indicators.3.target", "≥90百分比"),
+            ("indicators.3.unit", ""),
+            ("goals_unmet", "该项工作处于暂停状态。"),
+        ];
+        let full = case::form(&full);
+        for (code, words) in [("D17", "尚未"), ("E17", "百分比"), ("F09", "暂停")] {
+            assert_eq!(marked(&full, code), words);
+        }
+    }
+
+    #[test]
     fn a_published_report_gives_no_false_alarm_about_its_wording() {
         let published = include_str!("../../../tests/cases/haikou-2021/published.txt");
         let mut draft = Draft::default();

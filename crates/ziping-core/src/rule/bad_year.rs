@@ -59,5 +59,6 @@ mod tests {
             "report_year｜报告年度还没有到｜应为不晚于 2022｜现有2023"
         );
         assert_eq!(case::check(&RULE, &[("report_year", "２０２１年度")]), "");
+        assert_eq!(case::check_on(&RULE, "2021年12月1日", &[]), "");
     }
 }

@@ -186,6 +186,10 @@ mod tests {
             case::check(&RULE, &[("sub_projects.0.name", "社管\t平台")]),
             "sub_projects.0.name｜「子项目名称」有 1 处转换残迹｜现有“制表符”｜删去残迹"
         );
+        assert_eq!(
+            case::check(&RULE, &[("decision", "甲\u{200B}乙")]),
+            "decision｜「项目决策情况」有 1 处转换残迹｜现有“看不见的字符”｜删去残迹"
+        );
     }
 
     #[test]
@@ -242,6 +246,8 @@ mod tests {
             ("[bookmark: a]：建设", false),
             ("一是:[bookmark: a]建设", false),
             ("建设完成。[bookmark: a]", true),
+            ("[bookmark: a]建设完成", true),
+            ("[bookmark: a]（一）建设", true),
             ("“户政”，[bookmark: a]平台", true),
         ] {
             let found = case::check(&RULE, &[("decision", text)]);

@@ -72,6 +72,11 @@ mod tests {
         assert_eq!(cost("12", "万元", "30000元"), "");
         assert_eq!(cost("100", "%", "100"), "");
         assert_eq!(cost("12", "", "40000"), "");
+        let income = [
+            ("indicators.2.unit", "万元"),
+            ("indicators.2.actual", "100"),
+        ];
+        assert_eq!(case::check_form(&RULE, &income), "");
         assert_eq!(case::check_form(&RULE, &[]), "");
     }
 }

@@ -99,6 +99,22 @@ mod tests {
     }
 
     #[test]
+    fn each_mark_that_is_doubled_stands_once() {
+        for (doubled, mark) in [
+            ("，，", "，"),
+            ("、、", "、"),
+            ("；；", "；"),
+            ("。。", "。"),
+            ("：：", "："),
+            (",,", "，"),
+            (";;", "；"),
+        ] {
+            let found = plan(&format!("完成建设{doubled}支付尾款"));
+            assert!(found.ends_with(&format!("改为 {mark}")), "{found}");
+        }
+    }
+
+    #[test]
     fn marks_that_may_mean_either_are_only_shown() {
         assert_eq!(plan("完成。，支付"), "follow_up_plan｜“。，”标点重复或连用");
         assert_eq!(

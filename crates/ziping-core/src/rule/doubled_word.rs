@@ -88,34 +88,9 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             let place = prose.stretch(repeat.start, repeat.end);
             let finding = report.add(place.clone(), format!("“{unit}{unit}”疑似重复"));
             finding.expected(unit);
-            if is_mended_by_one(prose, &repeat) {
-                finding.fix(Fix::set(&place, unit));
-            }
+            finding.fix(Fix::set(&place, unit));
         }
     }
-}
-
-/// So far around a repeat its mend may make another one, in characters.
-const REACH: usize = 48;
-
-/// Whether there is less that stands twice when the unit stands there once. In
-/// 基本完成完成基本完成 something comes together anew, for people to sort out.
-fn is_mended_by_one(prose: &Prose<'_>, repeat: &Repeat<'_>) -> bool {
-    let (before, after) = (&prose.text[..repeat.start], &prose.text[repeat.end..]);
-    let before = before.char_indices().rev().take(REACH).last();
-    let after = after.char_indices().nth(REACH);
-    let start = before.map_or(repeat.start, |(at, _)| at);
-    let end = after.map_or(prose.text.len(), |(at, _)| repeat.end + at);
-    let count = |text: &str| {
-        let place = prose.place.clone();
-        repeats(&Prose { place, text }).len()
-    };
-    let mended = [
-        &prose.text[start..repeat.start],
-        repeat.unit,
-        &prose.text[repeat.end..end],
-    ];
-    count(&mended.concat()) < count(&prose.text[start..end])
 }
 
 /// Something that stands twice or more in a row.
@@ -291,6 +266,9 @@ mod tests {
             plan("完善绩效目标绩效目标管理。"),
             "follow_up_plan｜“绩效目标绩效目标”疑似重复｜应为绩效目标｜改为 绩效目标"
         );
+        assert!(
+            plan("支付给某某市中心医院门诊综合楼某某市中心医院门诊综合楼").contains("疑似重复")
+        );
         assert!(plan("本局的的实施").contains("“的的”"));
     }
 
@@ -310,6 +288,7 @@ mod tests {
             "市市场监管局、局局长、县县级公路、人民政府政府采购、预算单位单位资金",
             "信息系统系统维护、公共服务服务质量、工作人员人员经费、公元元年、元元旦慰问",
             "完成完成率考核，二〇二二年，二百二百元，某某某某某某某某",
+            "型号ABCDABCD、20222022",
             "位于于田县，及及时，和和谐，等等",
         ] {
             assert_eq!(plan(text), "", "{text}");

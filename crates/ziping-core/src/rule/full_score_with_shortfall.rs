@@ -100,5 +100,10 @@ mod tests {
             case::check_form(&RULE, &[("indicators.0.reason", "未完成。")]),
             ""
         );
+        let contradicted = [
+            ("indicators.0.score", "20"),
+            ("indicators.0.reason", "未完成。"),
+        ];
+        assert_eq!(case::check_form(&RULE, &contradicted), "");
     }
 }

@@ -193,5 +193,6 @@ mod tests {
         let fine = "1,838.87万元，12:30，http://a.cn，(一)前期，（1）占比(100%)，f(x,y)，〔子项目:户政·支出率〕，(2016)201号";
         assert_eq!(plan(fine), "");
         assert_eq!(plan("括号(没有\n另一半)完"), "");
+        assert!(plan("按海财预〔2021〕5号,支付").contains("半角 1 处"));
     }
 }

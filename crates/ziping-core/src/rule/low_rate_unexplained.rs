@@ -149,6 +149,7 @@ mod tests {
             "由于组织得力，验收合格，绩效目标已实现。",
             "根据年初目标均已完成，资金无结余。",
             "在上级支持下，招标采购已完成，产生了良好的社会影响。",
+            "项目无暂停情况，全部完成。",
         ] {
             let found = case::check(&RULE, &[("goals_unmet", text)]);
             assert!(found.contains("没有写原因"), "{text}");
@@ -163,6 +164,8 @@ mod tests {
             "设备已全部到位，结余资金由财政收回。",
         ] {
             assert_eq!(case::check(&RULE, &[("goals_unmet", text)]), "", "{text}");
+            let far = format!("{}。{text}", "项目按计划实施".repeat(20));
+            assert_eq!(case::check(&RULE, &[("goals_unmet", &far)]), "", "{text}");
         }
     }
 

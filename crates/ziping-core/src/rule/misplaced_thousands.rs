@@ -150,6 +150,13 @@ mod tests {
         assert!(!is_mended(&spent("3,627")) && !is_mended(&spent("3,62")));
         assert!(!is_mended(&spent("-36,27500")));
         assert!(!is_mended(&[("sub_projects.1.spent", "677,00,000")]));
+        let small = [
+            ("fiscal_full_year", "5000"),
+            ("unit_full_year", "0"),
+            ("budget_adjustment", "年中追加。"),
+        ];
+        let small = [&spent("1,2345")[..0], &spent("3,62")[..], &small].concat();
+        assert!(is_mended(&small));
         let total = |stated| [&spent("36,27500")[..], &[("total_executed", stated)]].concat();
         assert!(is_mended(&total("3627500")));
         assert!(!is_mended(&total("3627501")));

@@ -47,5 +47,10 @@ mod tests {
              indicators.0.score｜「得分」不能为负数｜应为不小于 0｜现有-1.00"
         );
         assert_eq!(case::check_form(&RULE, &[("indicators.1.score", "-0")]), "");
+        // D04 is about weights.
+        assert_eq!(
+            case::check_form(&RULE, &[("indicators.1.weight", "-5")]),
+            ""
+        );
     }
 }

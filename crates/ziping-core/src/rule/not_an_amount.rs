@@ -95,5 +95,7 @@ mod tests {
         );
         let found = case::check(&RULE, &[("unit_executed", &"9".repeat(20))]);
         assert!(found.contains("超出了可能的范围"), "{found}");
+        let found = case::check(&RULE, &[("unit_executed", "0.000000001")]);
+        assert!(found.contains("小数位过多"), "{found}");
     }
 }

@@ -54,10 +54,12 @@ mod tests {
                 &[
                     ("indicators.2.score", "满分"),
                     ("indicators.1.weight", "三十"),
-                    ("execution_score", "—")
+                    ("execution_score", "—"),
+                    ("total_score", "五十")
                 ]
             ),
             "execution_score｜「预算执行率得分」不是数｜应为数字，如 3.85｜现有“—”｜改为 2.50\n\
+             total_score｜「总分」不是数｜应为数字，如 3.85｜现有“五十”｜改为 46.35\n\
              indicators.1.weight｜「分值」不是数｜应为数字，如 3.85｜现有“三十”\n\
              indicators.2.score｜「得分」不是数｜应为数字，如 3.85｜现有“满分”｜改为 30.00"
         );

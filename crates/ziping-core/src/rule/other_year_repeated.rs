@@ -76,6 +76,8 @@ mod tests {
             "decision｜正文有 3 处写 2020 年度，确认不是沿用旧稿｜应为2021 年度"
         );
         assert_eq!(case::check(&RULE, &texts[..1]), "");
+        let own = ("goals_met", "2021年度、2021年度、2021年度。");
+        assert_eq!(case::check(&RULE, &[own]), "");
         let plan = ("follow_up_plan", "2022年度、2022年度、2022年度。");
         assert_eq!(case::check(&RULE, &[plan]), "");
     }

@@ -126,6 +126,20 @@ mod tests {
     }
 
     #[test]
+    fn names_that_share_their_beginning_or_their_end_are_writings_of_one() {
+        let found = |name, titled: &str| {
+            let title = format!("海口市项目支出绩效自评报告（{titled}）");
+            !check_title(name, &title).is_empty()
+        };
+        assert!(found("智慧城市二期A区", "智慧城市二期B区"));
+        assert!(found("智慧城市一期建设", "智慧城市数据中心"));
+        assert!(found("信息化专项计划", "信息化"));
+        assert!(found("公安信息化专项", "信息化专项"));
+        assert!(!found("道路改造工程", "道路"));
+        assert!(!found("智慧城市一期建设", "教育信息化"));
+    }
+
+    #[test]
     fn a_name_with_one_character_wrong_in_the_text_is_found() {
         let found = |name, text| case::check(&RULE, &[("project_name", name), ("decision", text)]);
         assert_eq!(

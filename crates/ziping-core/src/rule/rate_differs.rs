@@ -132,6 +132,8 @@ mod tests {
     fn what_another_rule_explains_is_left_to_it() {
         let of_initial = [("fiscal_initial", "1000万元"), ("fiscal_rate", "36.28%")];
         assert_eq!(case::check(&RULE, &of_initial), "");
+        let unchanged = [("fiscal_initial", "18388700"), ("fiscal_rate", "19.7%")];
+        assert!(!case::check(&RULE, &unchanged).is_empty());
         assert_eq!(case::check(&RULE, &[("fiscal_rate", "0.2")]), "");
         assert!(!case::check(&RULE, &[("fiscal_rate", "0.2%")]).is_empty());
         assert!(!case::check(&RULE, &[("fiscal_rate", "0.3")]).is_empty());

@@ -61,5 +61,7 @@ mod tests {
         );
         let plain = ("goals_met", "年初预算为0，全年预算执行率19.73%。");
         assert_eq!(case::check(&RULE, &[plain]), "");
+        let adjusted = ("goals_met", "完成年初预算调整后预算数的19.73%。");
+        assert_eq!(case::check(&RULE, &[adjusted]), "");
     }
 }

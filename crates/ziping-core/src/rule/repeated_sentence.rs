@@ -62,6 +62,15 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_is_long_from_16_characters_on() {
+        for (length, is_found) in [(15, false), (16, true)] {
+            let twice = format!("{}。", "建".repeat(length)).repeat(2);
+            let found = case::check(&RULE, &[("follow_up_plan", &twice)]);
+            assert_eq!(!found.is_empty(), is_found, "{length}");
+        }
+    }
+
+    #[test]
     fn short_sentences_may_stand_twice() {
         let text = "项目已完成验收。项目已完成验收。";
         assert_eq!(case::check(&RULE, &[("follow_up_plan", text)]), "");

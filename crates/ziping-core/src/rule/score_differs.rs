@@ -109,6 +109,40 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_is_no_score_of_its_weight_is_left_to_other_rules() {
+        for score in ["25", "-1"] {
+            let texts = [("indicators.0.score", score)];
+            assert_eq!(case::check_form(&RULE, &texts), "", "{score}");
+        }
+    }
+
+    #[test]
+    fn no_fix_gives_more_points_than_rounding_does_or_full_marks() {
+        for texts in [
+            [("indicators.0.score", "3")],
+            [("indicators.2.score", "29.95")],
+        ] {
+            let found = case::check_form(&RULE, &texts);
+            assert!(found.contains("现有") && !found.contains("改为"), "{found}");
+        }
+    }
+
+    #[test]
+    fn a_total_that_was_typed_goes_only_where_one_is_computed() {
+        let edits = |texts: &[(&str, &str)]| {
+            let blank = [("indicators.0.score", "20"), ("total_score", "")];
+            let draft = case::form(&[&blank, texts].concat());
+            let findings = RULE.findings(&Subject::of(&draft, None));
+            findings[0].fix.as_ref().unwrap().edits.len()
+        };
+        let total = ("total_score", "62.5");
+        assert_eq!(edits(&[]), 1);
+        assert_eq!(edits(&[total]), 2);
+        let unknown = [("indicators.1.actual", ""), ("indicators.1.score", "")];
+        assert_eq!(edits(&[&[total][..], &unknown].concat()), 1);
+    }
+
     fn severity(texts: &[(&str, &str)]) -> Severity {
         let draft = case::form(texts);
         RULE.findings(&Subject::of(&draft, None))[0].severity

@@ -75,6 +75,9 @@ mod tests {
         assert_eq!(qualitative("海南", "部分达成", "6"), "");
         assert_eq!(qualitative("湖北", "部分达成", "5"), "");
         assert_eq!(qualitative("海南", "未达成", "0"), "");
+        // More than the weight, or less than nothing, are other rules'.
+        assert_eq!(qualitative("海南", "部分达成", "11"), "");
+        assert_eq!(qualitative("海南", "部分达成", "-1"), "");
     }
 
     #[test]

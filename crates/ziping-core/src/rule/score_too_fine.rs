@@ -64,4 +64,22 @@ mod tests {
             "indicators.2.score｜“帮助困难教师和学生提高生活水平”的得分超过两位小数｜应为30.00｜现有29.996"
         );
     }
+
+    #[test]
+    fn rounding_lifts_no_score_into_another_band() {
+        let partly = |score| {
+            let texts = [
+                ("indicators.3.nature", "定性"),
+                ("indicators.3.target", "效果明显"),
+                ("indicators.3.actual", "部分达成年度指标并具有一定效果"),
+                ("indicators.3.score", score),
+            ];
+            case::check_form(&RULE, &texts)
+        };
+        assert!(partly("7.996").ends_with("现有7.996"));
+        assert!(partly("6.123").ends_with("改为 6.12"));
+        assert!(partly("8.123").ends_with("改为 8.12"));
+        let exact = case::check_form(&RULE, &[("indicators.0.score", "3.1234")]);
+        assert!(exact.ends_with("改为 3.12"), "{exact}");
+    }
 }

@@ -86,4 +86,19 @@ mod tests {
         ];
         assert_eq!(case::check(&RULE, &short), "");
     }
+
+    #[test]
+    fn texts_are_compared_from_20_characters_on_and_to_the_last_one() {
+        let found = |one: &str, other: &str| {
+            let texts = [("organization", one), ("management", other)];
+            !case::check(&RULE, &texts).is_empty()
+        };
+        let [short, long] = [19, 20].map(|length| "建".repeat(length));
+        assert!(!found(&short, &short));
+        assert!(found(&long, &format!("{long}。")));
+        for (one, other) in [("3", "5"), ("A", "B")] {
+            let text = |part: &str| format!("{TEXT}{part}");
+            assert!(!found(&text(one), &text(other)), "{one} {other}");
+        }
+    }
 }

@@ -62,6 +62,9 @@ mod tests {
             case::check(&RULE, &[("budget_unit", " 海口市\n公安局　")]),
             "budget_unit｜「预算单位」有多余的空白或换行｜应为海口市公安局｜去掉多余的空白"
         );
+        for one in ["海口市公安局　", "海口市\n公安局"] {
+            assert!(case::check(&RULE, &[("budget_unit", one)]).contains("应为海口市公安局"));
+        }
         assert_eq!(on_one_line("Wi\r\nFi 一\n二"), "Wi Fi 一二");
     }
 
