@@ -869,6 +869,7 @@ mod tests {
             ("G07", "电话13900000012、13900000013。", 2),
             ("G15", "研究,决定;执行。", 2),
             ("G17", "项目已验收，", 1),
+            ("G18", "申请《办法。\n（验收。", 2),
         ] {
             let (_, count) = OF_ONE_TEXT.iter().find(|(of, _)| *of == code).unwrap();
             let place = Place::of(Field::Decision);
@@ -891,6 +892,7 @@ mod tests {
             draft.text(&place.whole())[span.range()].to_owned()
         };
         for (code, key, text, words) in [
+            ("C15", "decision", "经研究〔完成率〕决定。", "〔完成率〕"),
             ("F21", "title", "海口市2020年度项目支出绩效自评报告", "2020"),
             ("G03", "follow_up_plan", "总建筑面积约12000m，已完成。", "m"),
             ("G10", "follow_up_plan", "建设涉密机房。", "涉密"),

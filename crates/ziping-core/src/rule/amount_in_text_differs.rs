@@ -279,4 +279,14 @@ mod tests {
         }
         assert_eq!(case::check(&RULE, &[]), "");
     }
+
+    #[test]
+    fn what_came_in_is_less_only_where_the_text_says_so() {
+        for text in ["资金到位率为60%", "到位率80%", "尚有5万元未到位"] {
+            assert!(is_partly_paid_in(text), "{text}");
+        }
+        for text in ["资金到位率100%", "到位率达100%", "资金已到位"] {
+            assert!(!is_partly_paid_in(text), "{text}");
+        }
+    }
 }

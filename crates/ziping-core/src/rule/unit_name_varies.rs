@@ -177,6 +177,7 @@ mod tests {
         assert_eq!(title("海口市公安局2021年度信息化项目绩效自评报告"), "");
         assert_eq!(title("信息化专项2021年度自评报告"), "");
         assert_eq!(title("海口市2021年"), "");
+        assert_eq!(title("海口公安局20个项目绩效自评报告"), "");
     }
 
     #[test]
@@ -213,7 +214,9 @@ mod tests {
         ] {
             assert_eq!(case::check(&RULE, &[("budget_unit", unit)]), "", "{unit}");
         }
-        assert_eq!(without_addition("本级"), "本级");
+        for whole in ["本级", "-海口市公安局", "（试点）公安局"] {
+            assert_eq!(without_addition(whole), whole);
+        }
     }
 
     proptest! {
