@@ -676,6 +676,8 @@ mod tests {
         );
         let in_parts = "项目共支出362.75万元，其中支出38.87万元。";
         assert_eq!(scopes_of(in_parts), [P, None]);
+        assert_eq!(scopes_of("共3个项目，项目共支出362.75万元。"), [P]);
+        assert_eq!(scopes_of("共3个项目支出362.75万元。"), [None]);
         let of_others = "设备采购支出10万元；项目支出362.75万元，支出率19.73%。";
         assert_eq!(scopes_of(of_others), [None, P, P]);
     }
@@ -684,6 +686,7 @@ mod tests {
     fn a_sentence_that_speaks_of_another_time_says_nothing_about_the_year() {
         for (text, is_of_the_year) in [
             ("2021年项目共支出362.75万元。", true),
+            ("２０２１年 项目共支出362.75万元。", true),
             ("2021年12月31日，项目共支出362.75万元。", true),
             ("2021年6月完工，项目共支出362.75万元。", false),
             ("2020年12月31日，项目共支出362.75万元。", false),
