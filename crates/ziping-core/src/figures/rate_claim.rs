@@ -278,7 +278,7 @@ mod tests {
 
     #[test]
     fn a_rate_is_held_to_the_table_or_to_the_amounts_right_before_it() {
-        let claims = |text| claims(text, "3627500");
+        let claims = |text: &str| claims(text, "3627500");
         assert_eq!(
             claims("项目支出率19.73%，支出率19%，支出率18%。"),
             [
@@ -292,8 +292,10 @@ mod tests {
             ["前文金额 60.00% 50.00% Differs"]
         );
         // The amounts are wrong, not the rate.
-        let amounts = "项目共下达10万元，支出5万元，支出率50%。";
-        assert_eq!(claims(amounts), Vec::<String>::new());
+        for rate in ["50%", "42%", "58%"] {
+            let amounts = format!("项目共下达10万元，支出5万元，支出率{rate}。");
+            assert_eq!(claims(&amounts), Vec::<String>::new(), "{rate}");
+        }
     }
 
     #[test]
