@@ -80,6 +80,8 @@ mod tests {
     fn a_goal_of_one_year_and_a_short_text_may_stand_twice() {
         let goals = [("overall_goal", TEXT), ("annual_goal", TEXT)];
         assert_eq!(case::check(&RULE, &goals), "");
+        let misplaced = [("annual_goal", TEXT), ("goals_met", TEXT)];
+        assert!(case::check(&RULE, &misplaced).contains("内容相同"));
         let short = [
             ("organization", "按规定执行。"),
             ("management", "按规定执行。"),
