@@ -5,6 +5,7 @@
 
 mod archive;
 mod carried;
+mod chart;
 mod docx;
 mod flow;
 #[cfg(feature = "gb18030")]
