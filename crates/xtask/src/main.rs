@@ -8,6 +8,7 @@ mod apt;
 mod bench;
 mod bind;
 mod dist;
+mod fresh;
 mod hunt;
 mod inline;
 mod npm;
@@ -33,6 +34,7 @@ usage: cargo xtask <command>
   mutants ARGS  look for changes of the rules and figures that no test notices
   bench [PART]  measure everything beside its peers and write docs/performance.md, or print one
                 part: page, starts, import, check, export, size; rows: the check by rows
+  fresh COMMANDS  run them in a new Debian that has Rust and nothing else, e.g. dist test
   shots         take the pictures of every view anew, for docs/
   inline        make the single HTML file from a bound page: --from DIR --to FILE
   trunk ARGS    run trunk with the same toolchain and flags as dist, e.g. `trunk serve`
@@ -59,6 +61,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["shots"] => dist::shots(&root),
         ["bench", parts @ ..] => bench::bench(&root, parts),
         ["fuzz", minutes] => hunt::fuzz(&root, minutes),
+        ["fresh", commands @ ..] => fresh::fresh(&root, commands),
         ["mutants", arguments @ ..] => hunt::mutants(&root, arguments),
         ["inline", "--from", from, "--to", to] => {
             dist::inline_page(&root, &root.join(from), &root.join(to))
