@@ -16,6 +16,8 @@
 
 pub mod axe;
 mod browser;
+mod devtools;
+mod engine;
 pub mod golden;
 pub mod node;
 pub mod office;
@@ -28,6 +30,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 pub use browser::{Browser, Options};
+pub use engine::Engine;
 pub use page::{Find, Page, Rect, Viewport};
 pub use scratch::Scratch;
 pub use webdriver::ConsoleLine;

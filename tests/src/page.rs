@@ -723,6 +723,23 @@ impl Page {
         );
     }
 
+    /// Makes the window so large that this is the viewport: for engines that have no
+    /// other way.
+    #[track_caller]
+    pub(crate) fn resize_window(&self, viewport: Viewport) {
+        let resize = |width: u64, height: u64| {
+            let body = json!({ "width": width, "height": height });
+            expect("resizing", self.post("/window/rect", &body));
+        };
+        let (width, height) = (viewport.width.into(), viewport.height.into());
+        resize(width, height);
+        let frame = self.js(
+            "return [outerWidth - innerWidth, outerHeight - innerHeight].map(it => Math.max(it, 0))",
+        );
+        let side = |at: usize| frame[at].as_u64().unwrap_or_default();
+        resize(width + side(0), height + side(1));
+    }
+
     /// Shows the page as on `"print"`, or on the screen again (`""`).
     #[track_caller]
     pub fn emulate_media(&self, media: &str) {
@@ -770,6 +787,14 @@ impl Page {
         if let Err(e) = fs::write(file, picture) {
             panic!("writing {}: {e}", file.display());
         }
+    }
+
+    /// What the user's printer gets, by WebDriver's own command, which Firefox has too.
+    #[track_caller]
+    pub fn print(&self) -> Vec<u8> {
+        let a4 = json!({ "width": 21.0, "height": 29.7 });
+        let body = json!({ "page": a4, "background": true, "shrinkToFit": false });
+        bytes(&expect("printing", self.post("/print", &body)))
     }
 
     /// What the user's printer gets: A4 with backgrounds and without headers,
