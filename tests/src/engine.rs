@@ -198,6 +198,9 @@ fn firefox(home: &Path, arguments: &[String]) -> Session {
                 "browser.download.always_ask_before_handling_new_types": false,
                 "browser.shell.checkDefaultBrowser": false,
                 "browser.startup.page": 0,
+                // After a kill it starts as ever.
+                "browser.sessionstore.resume_from_crash": false,
+                "toolkit.startup.max_resumed_crashes": -1,
                 "browser.aboutwelcome.enabled": false,
                 "datareporting.policy.dataSubmissionEnabled": false,
                 "app.update.disabledForTesting": true,

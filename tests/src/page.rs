@@ -749,7 +749,7 @@ impl Page {
     /// A picture (PNG) of what the viewport shows.
     #[track_caller]
     pub fn screenshot(&self, file: &Path) {
-        self.capture(file, json!({}));
+        write(file, &expect("the picture", self.get("/screenshot")));
     }
 
     /// A small picture (WebP) for a document: of what the viewport shows, or of a part of it.
@@ -783,10 +783,7 @@ impl Page {
     #[track_caller]
     fn capture(&self, file: &Path, parameters: Value) {
         let picture = self.cdp("Page.captureScreenshot", parameters);
-        let picture = bytes(&picture["data"]);
-        if let Err(e) = fs::write(file, picture) {
-            panic!("writing {}: {e}", file.display());
-        }
+        write(file, &picture["data"]);
     }
 
     /// What the user's printer gets, by WebDriver's own command, which Firefox has too.
@@ -896,6 +893,13 @@ fn string(value: Value) -> String {
     match value {
         Value::String(text) => text,
         other => panic!("a text was expected, not {other}"),
+    }
+}
+
+#[track_caller]
+fn write(file: &Path, base64: &Value) {
+    if let Err(e) = fs::write(file, bytes(base64)) {
+        panic!("writing {}: {e}", file.display());
     }
 }
 

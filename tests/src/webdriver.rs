@@ -347,11 +347,14 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The rest is the browser's version and addresses in its binary.
-        let first_line = self.message.lines().next().unwrap_or_default();
-        if first_line.starts_with(&self.code) {
-            f.write_str(first_line)
+        let said = |(n, line): &(usize, &str)| *n == 0 || line.starts_with("from ");
+        let lines = self.message.lines().enumerate().filter(said);
+        let lines: Vec<&str> = lines.map(|(_, line)| line).collect();
+        let message = lines.join(" ");
+        if message.starts_with(&self.code) {
+            f.write_str(&message)
         } else {
-            write!(f, "{}: {first_line}", self.code)
+            write!(f, "{}: {message}", self.code)
         }
     }
 }

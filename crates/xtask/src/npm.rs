@@ -20,12 +20,17 @@ pub(crate) fn install(root: &Path) -> Result<()> {
     if PACKAGES.iter().all(is_there) {
         return Ok(());
     }
-    std::fs::create_dir_all(&directory)?;
     let packages = PACKAGES.map(|(name, version)| format!("{name}@{version}"));
+    put(&directory, &packages)
+}
+
+/// Makes these the packages of a directory.
+pub(crate) fn put(directory: &Path, packages: &[String]) -> Result<()> {
+    std::fs::create_dir_all(directory)?;
     // No package's own scripts run here.
     run(Command::new("npm")
-        .current_dir(&directory)
+        .current_dir(directory)
         .args(["install", "--ignore-scripts", "--no-save", "--no-fund"])
-        .args(["--no-audit", "--prefix", "."])
+        .args(["--no-audit", "--legacy-peer-deps", "--prefix", "."])
         .args(packages))
 }
