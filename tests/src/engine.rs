@@ -4,12 +4,13 @@ use std::env;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::json;
 
 use crate::devtools::DevTools;
+use crate::marionette::Marionette;
 use crate::webdriver::{Process, Session, INSTALL};
 use crate::workspace;
 
@@ -177,53 +178,37 @@ fn old_chromium(version: u32, home: &Path, arguments: &[String]) -> Session {
 
 fn firefox(home: &Path, arguments: &[String]) -> Session {
     let profile = home.join("profile");
-    fs::create_dir_all(&profile).expect("a scratch directory can be written to");
-    let mut all = vec![
-        "-headless".to_owned(),
-        "-profile".to_owned(),
-        profile.to_string_lossy().into_owned(),
+    let downloads = json!(home.join("downloads"));
+    let preferences = [
+        // The protocol's own would make all files one origin.
+        ("remote.prefs.recommended", json!(false)),
+        // It chooses one.
+        ("marionette.port", json!(0)),
+        ("browser.download.folderList", json!(2)),
+        ("browser.download.dir", downloads),
+        ("browser.download.alwaysOpenPanel", json!(false)),
+        ("browser.shell.checkDefaultBrowser", json!(false)),
+        ("browser.startup.page", json!(0)),
+        ("browser.aboutwelcome.enabled", json!(false)),
+        // After a kill it starts as ever.
+        ("browser.sessionstore.resume_from_crash", json!(false)),
+        ("toolkit.startup.max_resumed_crashes", json!(-1)),
+        ("datareporting.policy.dataSubmissionEnabled", json!(false)),
+        ("app.update.disabledForTesting", json!(true)),
+        ("intl.accept_languages", json!("zh-CN,zh")),
+        // What a page throws is printed.
+        ("browser.dom.window.dump.enabled", json!(true)),
     ];
-    all.extend_from_slice(arguments);
-    let capabilities = json!({
-        "unhandledPromptBehavior": "ignore",
-        "moz:firefoxOptions": {
-            "binary": "firefox-esr",
-            "args": all,
-            "prefs": {
-                // The driver's own would make all files one origin.
-                "remote.prefs.recommended": false,
-                "browser.download.folderList": 2,
-                "browser.download.dir": home.join("downloads"),
-                "browser.download.alwaysOpenPanel": false,
-                "browser.download.always_ask_before_handling_new_types": false,
-                "browser.shell.checkDefaultBrowser": false,
-                "browser.startup.page": 0,
-                // After a kill it starts as ever.
-                "browser.sessionstore.resume_from_crash": false,
-                "toolkit.startup.max_resumed_crashes": -1,
-                "browser.aboutwelcome.enabled": false,
-                "datareporting.policy.dataSubmissionEnabled": false,
-                "app.update.disabledForTesting": true,
-                "intl.accept_languages": "zh-CN,zh",
-                // What the console shows is printed.
-                "browser.dom.window.dump.enabled": true,
-                "devtools.console.stdout.content": true,
-            },
-        },
-    });
-    let port = |printed: &str| announced(printed, "Listening on 127.0.0.1:");
-    let built = workspace().join("target/engines/bin/geckodriver");
-    let name = match built.is_file() {
-        true => built,
-        false => PathBuf::from("geckodriver"),
-    };
-    let mut driver = program(name);
-    Session::open(
-        driver.args(["--port", "0"]),
-        &home.join("driver.log"),
-        &port,
-        &capabilities,
-    )
+    let lines = preferences.map(|(name, value)| format!("user_pref(\"{name}\", {value});\n"));
+    fs::create_dir_all(&profile)
+        .and_then(|()| fs::write(profile.join("user.js"), lines.concat()))
+        .expect("a scratch directory can be written to");
+    let mut browser = program("firefox-esr");
+    browser
+        .args(["-headless", "-marionette", "-no-remote", "-profile"])
+        .arg(&profile)
+        .args(arguments);
+    Marionette::open(browser, &profile, &home.join("driver.log"))
 }
 
 /// It needs a screen, and gets one of its own.

@@ -19,6 +19,7 @@ mod browser;
 mod devtools;
 mod engine;
 pub mod golden;
+mod marionette;
 pub mod node;
 pub mod office;
 pub mod pack;

@@ -1,5 +1,5 @@
 //! The commands of WebDriver, and the drivers that take them as JSON over HTTP:
-//! chromedriver, geckodriver, WebKitWebDriver.
+//! chromedriver, WebKitWebDriver.
 //!
 //! Nothing here panics but the start of a driver: a command that fails comes
 //! back as a [`Fault`], so that the page can try again and a failing test can
@@ -157,10 +157,9 @@ impl Session {
         };
         let id = answer["sessionId"].as_str().unwrap_or_default();
         let has = &answer["capabilities"];
-        let process = ["goog:processID", "moz:processID"].map(|key| has[key].as_u64());
         let wire = Http {
             root: format!("{url}/{id}"),
-            process: process.into_iter().flatten().next().unwrap_or_default(),
+            process: has["goog:processID"].as_u64().unwrap_or_default(),
             driver,
         };
         Session::new(Box::new(wire), &text_at(has, "browserVersion"))

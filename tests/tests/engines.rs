@@ -511,7 +511,8 @@ taken that the driver can take.
 
 const MIDDLE: &str = "
 The versions of Debian's engines are those of the day. Chromium 80 to 109 are driven by the DevTools
-protocol (`tests/src/devtools.rs`), as no driver knows them any more; the others by WebDriver.
+protocol (`tests/src/devtools.rs`), as no driver knows them any more, Firefox by Marionette, the
+others by WebDriver.
 Chromium's log tells errors and requests, what Firefox prints tells errors; on all of them the page's
 events tell errors and what the policy has forbidden, and the list of what it has loaded is empty.
 

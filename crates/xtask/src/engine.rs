@@ -1,15 +1,11 @@
-//! Browsers and drivers for the tests that Debian doesn't have. Nothing of it is shipped.
+//! Browsers for the tests that Debian doesn't have. Nothing of it is shipped.
 
-use crate::apt;
 use crate::npm;
 use crate::step::run;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-
-/// geckodriver, which drives Firefox.
-const DRIVER: (&str, &str) = ("geckodriver", "0.36.0");
 
 /// Chromiums of old, as packages of npm have them, compressed. `tests/src/engine.rs` starts them.
 const CHROMIUMS: [(u32, &str, &str); 4] = [
@@ -23,25 +19,8 @@ const CHROMIUMS: [(u32, &str, &str); 4] = [
 const PROGRAM: &str = "chromium.br";
 const LIBRARIES: [&str; 2] = ["aws.tar.br", "swiftshader.tar.br"];
 
-/// Builds Firefox's driver into target/engines, unless there is one.
-pub(crate) fn install_driver(root: &Path) -> Result<()> {
-    let (name, version) = DRIVER;
-    let directory = root.join("target/engines");
-    if directory.join("bin").join(name).is_file() || apt::on_path(name).is_some() {
-        return Ok(());
-    }
-    run(Command::new("cargo")
-        // Optimized, it would take thrice as long to build.
-        .args(["install", "--quiet", "--debug", "--locked", name])
-        .args(["--version", version])
-        .arg("--root")
-        .arg(&directory)
-        .env("CARGO_TARGET_DIR", directory.join("build")))?;
-    Ok(fs::remove_dir_all(directory.join("build"))?)
-}
-
 /// Puts the old Chromiums into target/engines, unless they are there.
-pub(crate) fn install_chromiums(root: &Path) -> Result<()> {
+pub(crate) fn install(root: &Path) -> Result<()> {
     let engines = root.join("target/engines");
     let alias = |version: u32| format!("chromium-{version}");
     let is_there = |&(version, package, number): &(u32, &str, &str)| {

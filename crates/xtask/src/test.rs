@@ -21,13 +21,12 @@ pub(crate) fn test(root: &Path, all_engines: bool) -> Result<()> {
     step("find or install what the tests need", || {
         prerequisite::install_missing(prerequisite::ALWAYS)?;
         npm::install(root)?;
-        pip::install(root)?;
-        engine::install_driver(root)
+        pip::install(root)
     })?;
     if all_engines {
         step("find or install the other engines", || {
             prerequisite::install_missing(prerequisite::ALL_ENGINES)?;
-            engine::install_chromiums(root)
+            engine::install(root)
         })?;
     }
     step("check the format", || {
