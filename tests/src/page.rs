@@ -727,17 +727,18 @@ impl Page {
     /// other way.
     #[track_caller]
     pub(crate) fn resize_window(&self, viewport: Viewport) {
-        let resize = |width: u64, height: u64| {
-            let body = json!({ "width": width, "height": height });
+        let wanted = [viewport.width, viewport.height].map(i64::from);
+        let mut window = wanted;
+        self.wait_until("the window to have its size", || {
+            let body = json!({ "width": window[0], "height": window[1] });
             expect("resizing", self.post("/window/rect", &body));
-        };
-        let (width, height) = (viewport.width.into(), viewport.height.into());
-        resize(width, height);
-        let frame = self.js(
-            "return [outerWidth - innerWidth, outerHeight - innerHeight].map(it => Math.max(it, 0))",
-        );
-        let side = |at: usize| frame[at].as_u64().unwrap_or_default();
-        resize(width + side(0), height + side(1));
+            // It takes its time.
+            self.wait_for_quiet();
+            let has = self.js("return [innerWidth, innerHeight]");
+            let has = [&has[0], &has[1]].map(|side| side.as_i64().unwrap_or_default());
+            window = [0, 1].map(|side| window[side] + wanted[side] - has[side]);
+            has == wanted
+        });
     }
 
     /// Shows the page as on `"print"`, or on the screen again (`""`).

@@ -49,10 +49,9 @@ pub(crate) fn test(root: &Path, all_engines: bool) -> Result<()> {
                 "--test=engines",
                 "--test=page_saving",
             ];
-            cargo(
-                root,
-                &[&["test"], &tests[..], &["--", "--ignored"]].concat(),
-            )
+            // One after the other: WebKitGTK's driver doesn't bear a crowd.
+            let alone = ["--", "--ignored", "--test-threads=1"];
+            cargo(root, &[&["test"], &tests[..], &alone].concat())
         })?;
     }
     println!("\nall passed in {:.0} s", start.elapsed().as_secs_f32());
