@@ -9,6 +9,7 @@ mod bench;
 mod bind;
 mod dist;
 mod engine;
+mod fresh;
 mod hunt;
 mod inline;
 mod npm;
@@ -34,9 +35,9 @@ usage: cargo xtask <command>
                 the same, and the page in every engine of docs/engines.md
   fuzz MINUTES  run every fuzz target for so many minutes
   mutants ARGS  look for changes of the rules and figures that no test notices
-  bench page    measure the page beside the same fields as bare DOM
-  bench check   measure the whole check by rows
-  bench import  measure the page reading 1,000 Word files
+  bench [PART]  measure everything beside its peers and write docs/performance.md, or print one
+                part: page, starts, import, check, export, size; rows: the check by rows
+  fresh COMMANDS  run them in a new Debian that has Rust and nothing else, e.g. dist test
   shots         take the pictures of every view anew, for docs/
   inline        make the single HTML file from a bound page: --from DIR --to FILE
   trunk ARGS    run trunk with the same toolchain and flags as dist, e.g. `trunk serve`
@@ -62,8 +63,9 @@ fn run(arguments: &[String]) -> Result<()> {
         ["test"] => test::test(&root, false),
         ["test", "--engines", "all"] => test::test(&root, true),
         ["shots"] => dist::shots(&root),
-        ["bench", what] => bench::bench(&root, what),
+        ["bench", parts @ ..] => bench::bench(&root, parts),
         ["fuzz", minutes] => hunt::fuzz(&root, minutes),
+        ["fresh", commands @ ..] => fresh::fresh(&root, commands),
         ["mutants", arguments @ ..] => hunt::mutants(&root, arguments),
         ["inline", "--from", from, "--to", to] => {
             dist::inline_page(&root, &root.join(from), &root.join(to))

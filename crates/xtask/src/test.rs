@@ -20,7 +20,7 @@ pub(crate) fn test(root: &Path, all_engines: bool) -> Result<()> {
     let start = Instant::now();
     step("find or install what the tests need", || {
         prerequisite::install_missing(prerequisite::ALWAYS)?;
-        npm::install(root)?;
+        npm::install(root, &npm::TESTS)?;
         pip::install(root)
     })?;
     if all_engines {
