@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use std::process::exit;
 
 use serde_json::Value;
-use ziping_tests::{Browser, Options, Page, Viewport};
+use ziping_tests::{Browser, Engine, Options, Page, Viewport};
 
 const USAGE: &str = "look FILE OUT.png [--size 1366x768] [--scale 2] [--zoom 2] [--full]
+     [--engine NAME]    in Chromium80, Chromium88, Chromium92, Chromium109, Firefox or WebKit
      [--print]          show it as it prints
      [--click ID]       click an element; ID may be given as =TEXT for what says TEXT
      [--type ID=TEXT]   type into a field
@@ -28,6 +29,7 @@ enum Step {
 #[derive(Default)]
 struct Request {
     files: Vec<PathBuf>,
+    engine: Engine,
     viewport: Viewport,
     steps: Vec<Step>,
     full: bool,
@@ -44,6 +46,7 @@ fn main() {
         exit(2);
     };
     let browser = Browser::with(Options {
+        engine: request.engine,
         viewport: request.viewport,
         ..Options::default()
     });
@@ -61,8 +64,10 @@ fn main() {
     } else {
         page.screenshot(picture);
     }
-    for line in page.console() {
-        println!("{line}");
+    if request.engine.has_devtools() {
+        for line in page.console() {
+            println!("{line}");
+        }
     }
 }
 
@@ -89,6 +94,11 @@ fn request(mut arguments: impl Iterator<Item = String>) -> Option<Request> {
         match argument.as_str() {
             "--full" => request.full = true,
             "--print" => request.print = true,
+            "--engine" => {
+                let name = arguments.next()?;
+                let named = |engine: &Engine| format!("{engine:?}") == name;
+                request.engine = Engine::ALL.into_iter().find(named)?;
+            }
             "--size" => {
                 let size = arguments.next()?;
                 let (width, height) = size.split_once('x')?;

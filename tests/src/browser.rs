@@ -5,34 +5,20 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use base64::prelude::{Engine, BASE64_STANDARD};
-use serde_json::{json, Value};
+use base64::prelude::{Engine as _, BASE64_STANDARD};
+use serde_json::json;
 
+use crate::engine::Engine;
 use crate::failure_directory;
 use crate::page::{Page, Viewport, PATIENCE};
 use crate::scratch::Scratch;
-use crate::webdriver::{lock, Driver, Session};
-
-/// What makes headless Chromium run as root in a container, silent and alone.
-const ARGUMENTS: [&str; 11] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=zh-CN",
-    "--hide-crash-restore-bubble",
-    // No name resolves: a page that asks for something fails the same way on
-    // every machine, with a network or without.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-];
+use crate::webdriver::{lock, Session};
 
 /// What a browser is started with.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
+    /// Which browser: current Chromium where nothing else is said.
+    pub engine: Engine,
     /// The viewport of every page that the browser opens.
     pub viewport: Viewport,
     /// More command line arguments for Chromium: `--js-flags=--jitless` takes
@@ -40,12 +26,11 @@ pub struct Options {
     pub arguments: Vec<String>,
 }
 
-/// A Chromium with a profile and a download directory of its own, gone without a
+/// A browser with a profile and a download directory of its own, gone without a
 /// trace when dropped. A test that panics leaves a picture and the console.
 pub struct Browser {
-    // In this order: the browser ends, then its driver, then its directory.
+    // In this order: the browser ends, then its directory.
     session: Arc<Session>,
-    driver: Driver,
     scratch: Scratch,
     options: Options,
     /// The windows that a test has been given.
@@ -63,16 +48,19 @@ impl Browser {
     pub fn with(options: Options) -> Browser {
         let scratch = Scratch::new();
         fs::create_dir(scratch.path().join("downloads")).expect("a new directory is empty");
-        let driver = Driver::start(&scratch.path().join("chromedriver.log"));
-        let session = driver.open_session(&capabilities(scratch.path(), &options));
+        let session = options.engine.open(scratch.path(), &options.arguments);
         Browser {
             session: Arc::new(session),
-            driver,
             scratch,
             options,
             known_windows: Mutex::default(),
             known_downloads: Mutex::default(),
         }
+    }
+
+    /// The version that the browser says it has.
+    pub fn version(&self) -> &str {
+        self.session.version()
     }
 
     /// Opens a file in the first tab.
@@ -137,7 +125,10 @@ impl Browser {
         let mut known = lock(&self.known_windows);
         if !known.contains(&window) {
             known.push(window);
-            page.set_viewport(self.options.viewport);
+            match self.options.engine.has_devtools() {
+                true => page.set_viewport(self.options.viewport),
+                false => page.resize_window(self.options.viewport),
+            }
         }
         page
     }
@@ -157,9 +148,17 @@ impl Browser {
     }
 
     fn start_again(&mut self) {
-        let capabilities = capabilities(self.scratch.path(), &self.options);
-        self.session = Arc::new(self.driver.open_session(&capabilities));
+        let session = (self.options.engine).open(self.scratch.path(), &self.options.arguments);
+        self.session = Arc::new(session);
         lock(&self.known_windows).clear();
+    }
+
+    /// The exceptions in files that Firefox has printed since it started.
+    pub fn printed_errors(&self) -> Vec<String> {
+        let printed = fs::read(self.scratch.path().join("driver.log")).unwrap_or_default();
+        let printed = String::from_utf8_lossy(&printed);
+        let is_error = |line: &&str| line.contains("JavaScript error: file:");
+        printed.lines().filter(is_error).map(String::from).collect()
     }
 
     /// Where the browser puts what a page downloads.
@@ -175,7 +174,8 @@ impl Browser {
         while started.elapsed() < PATIENCE {
             let mut known = lock(&self.known_downloads);
             let files = self.download_list();
-            let loading = files.iter().any(|file| has_extension(file, "crdownload"));
+            let is_part = |file: &PathBuf| PARTS.iter().any(|part| has_extension(file, part));
+            let loading = files.iter().any(is_part);
             let new = files.into_iter().find(|file| {
                 has_extension(file, extension) && !known.contains(file) && !is_empty(file)
             });
@@ -247,32 +247,8 @@ impl Drop for Browser {
     }
 }
 
-fn capabilities(home: &Path, options: &Options) -> Value {
-    let mut arguments: Vec<String> = ARGUMENTS.map(String::from).to_vec();
-    arguments.push(format!(
-        "--user-data-dir={}",
-        home.join("profile").display()
-    ));
-    arguments.extend_from_slice(&options.arguments);
-    json!({
-        // A dialog stays open for the test to answer.
-        "unhandledPromptBehavior": "ignore",
-        "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-        "goog:chromeOptions": {
-            "args": arguments,
-            "prefs": {
-                "download.default_directory": home.join("downloads"),
-                "download.prompt_for_download": false,
-                "profile.default_content_setting_values.automatic_downloads": 1,
-                "intl.accept_languages": "zh-CN,zh",
-                "intl.selected_languages": "zh-CN,zh",
-                // The new tab page costs half of the start and fills the log.
-                "session.restore_on_startup": 4,
-                "session.startup_urls": ["about:blank"],
-            },
-        },
-    })
-}
+/// How browsers name a download that isn't complete.
+const PARTS: [&str; 3] = ["crdownload", "part", "wkdownload"];
 
 fn has_extension(file: &Path, extension: &str) -> bool {
     file.extension().is_some_and(|found| found == extension)

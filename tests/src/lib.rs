@@ -16,7 +16,10 @@
 
 pub mod axe;
 mod browser;
+mod devtools;
+mod engine;
 pub mod golden;
+mod marionette;
 pub mod node;
 pub mod office;
 pub mod pack;
@@ -28,6 +31,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 pub use browser::{Browser, Options};
+pub use engine::Engine;
 pub use page::{Find, Page, Rect, Viewport};
 pub use scratch::Scratch;
 pub use webdriver::ConsoleLine;

@@ -723,6 +723,24 @@ impl Page {
         );
     }
 
+    /// Makes the window so large that this is the viewport: for engines that have no
+    /// other way.
+    #[track_caller]
+    pub(crate) fn resize_window(&self, viewport: Viewport) {
+        let wanted = [viewport.width, viewport.height].map(i64::from);
+        let mut window = wanted;
+        self.wait_until("the window to have its size", || {
+            let body = json!({ "width": window[0], "height": window[1] });
+            expect("resizing", self.post("/window/rect", &body));
+            // It takes its time.
+            self.wait_for_quiet();
+            let has = self.js("return [innerWidth, innerHeight]");
+            let has = [&has[0], &has[1]].map(|side| side.as_i64().unwrap_or_default());
+            window = [0, 1].map(|side| window[side] + wanted[side] - has[side]);
+            has == wanted
+        });
+    }
+
     /// Shows the page as on `"print"`, or on the screen again (`""`).
     #[track_caller]
     pub fn emulate_media(&self, media: &str) {
@@ -732,7 +750,7 @@ impl Page {
     /// A picture (PNG) of what the viewport shows.
     #[track_caller]
     pub fn screenshot(&self, file: &Path) {
-        self.capture(file, json!({}));
+        write(file, &expect("the picture", self.get("/screenshot")));
     }
 
     /// A small picture (WebP) for a document: of what the viewport shows, or of a part of it.
@@ -766,10 +784,15 @@ impl Page {
     #[track_caller]
     fn capture(&self, file: &Path, parameters: Value) {
         let picture = self.cdp("Page.captureScreenshot", parameters);
-        let picture = bytes(&picture["data"]);
-        if let Err(e) = fs::write(file, picture) {
-            panic!("writing {}: {e}", file.display());
-        }
+        write(file, &picture["data"]);
+    }
+
+    /// What the user's printer gets, by WebDriver's own command, which Firefox has too.
+    #[track_caller]
+    pub fn print(&self) -> Vec<u8> {
+        let a4 = json!({ "width": 21.0, "height": 29.7 });
+        let body = json!({ "page": a4, "background": true, "shrinkToFit": false });
+        bytes(&expect("printing", self.post("/print", &body)))
     }
 
     /// What the user's printer gets: A4 with backgrounds and without headers,
@@ -871,6 +894,13 @@ fn string(value: Value) -> String {
     match value {
         Value::String(text) => text,
         other => panic!("a text was expected, not {other}"),
+    }
+}
+
+#[track_caller]
+fn write(file: &Path, base64: &Value) {
+    if let Err(e) = fs::write(file, bytes(base64)) {
+        panic!("writing {}: {e}", file.display());
     }
 }
 

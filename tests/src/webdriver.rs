@@ -1,6 +1,7 @@
-//! The wire: chromedriver as a process, and its sessions as JSON over HTTP.
+//! The commands of WebDriver, and the drivers that take them as JSON over HTTP:
+//! chromedriver, WebKitWebDriver.
 //!
-//! Nothing here panics but the start of the driver: a command that fails comes
+//! Nothing here panics but the start of a driver: a command that fails comes
 //! back as a [`Fault`], so that the page can try again and a failing test can
 //! still be photographed.
 
@@ -15,114 +16,160 @@ use std::time::{Duration, Instant};
 use serde_json::{json, Value};
 use ureq::Agent;
 
-const INSTALL: &str = "The page is tested in a real browser and these tests don't skip: \
-    run `cargo xtask test`, which installs it, or install Chromium and its driver \
-    (Debian: apt-get install chromium chromium-driver fonts-noto-cjk).";
+/// What a test says whose browser isn't there.
+pub(crate) const INSTALL: &str = "The page is tested in real browsers and these tests don't skip: \
+    run `cargo xtask test`, or with `--engines all`, which installs them.";
 
-/// How long chromedriver may take to open its port: 20 ms when warm.
+/// How long a driver may take to open its port: 20 ms when warm.
 const DRIVER_START: Duration = Duration::from_secs(20);
 
-/// Longer than any time limit of the driver's own, so that its words are heard.
+/// Longer than any time limit of a driver's own, so that its words are heard.
 const COMMAND_LIMIT: Duration = Duration::from_secs(120);
 
-/// A running chromedriver, killed when dropped.
-pub(crate) struct Driver {
-    process: Child,
+/// What carries WebDriver's commands to a browser.
+pub(crate) trait Wire: Send + Sync {
+    fn send(&self, method: &str, command: &str, body: Option<&Value>) -> Result<Value, Fault>;
+
+    /// The browser's process.
+    fn process(&self) -> u64;
+}
+
+/// A running program, killed when dropped.
+pub(crate) struct Process(pub(crate) Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A running driver.
+struct Driver {
+    process: Process,
     agent: Agent,
     root: String,
 }
 
 impl Driver {
-    /// Starts chromedriver on a port that it chooses itself, which is the only
-    /// choice without a race. It says which in what it prints.
-    pub(crate) fn start(log: &Path) -> Driver {
+    /// Starts a driver. `port` knows from what it has printed which port it has
+    /// opened.
+    fn start(command: &mut Command, log: &Path, port: &dyn Fn(&str) -> Option<u16>) -> Driver {
+        let name = command.get_program().to_string_lossy().into_owned();
         let output = File::create(log).expect("a scratch directory can be written to");
         let errors = output.try_clone().expect("a file handle can be cloned");
-        let process = Command::new("chromedriver")
-            .arg("--port=0")
-            // The users' language and clock, wherever the tests run.
-            .env("LANGUAGE", "zh_CN")
-            // Without a locale Chromium names every Chinese download "download".
-            .env("LC_ALL", "C.UTF-8")
-            .env("TZ", "Asia/Shanghai")
+        let process = command
             .stdin(Stdio::null())
             .stdout(output)
             .stderr(errors)
             .spawn()
-            .unwrap_or_else(|e| panic!("chromedriver doesn't start: {e}. {INSTALL}"));
+            .unwrap_or_else(|e| panic!("{name} doesn't start: {e}. {INSTALL}"));
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .proxy(None) // A proxy of the environment has no business on localhost.
             .timeout_global(Some(COMMAND_LIMIT))
             .build();
         let mut driver = Driver {
-            process,
+            process: Process(process),
             agent: Agent::new_with_config(config),
             root: String::new(),
         };
-        let port = driver.port(log);
-        driver.root = format!("http://127.0.0.1:{port}");
-        driver
-    }
-
-    fn port(&mut self, log: &Path) -> u16 {
         let started = Instant::now();
         loop {
             let printed = fs::read_to_string(log).unwrap_or_default();
-            let announced = printed.split_once(" successfully on port ");
-            let digits = announced.and_then(|(_, rest)| rest.split_once('.'));
-            if let Some(port) = digits.and_then(|(port, _)| port.parse().ok()) {
-                return port;
+            if let Some(port) = port(&printed) {
+                driver.root = format!("http://127.0.0.1:{port}");
+                return driver;
             }
-            let ended = self.process.try_wait().ok().flatten();
+            let ended = driver.process.0.try_wait().ok().flatten();
             if ended.is_some() || started.elapsed() > DRIVER_START {
-                panic!("chromedriver opened no port. It printed:\n{printed}\n{INSTALL}");
+                panic!("{name} opened no port. It printed:\n{printed}\n{INSTALL}");
             }
             thread::sleep(Duration::from_millis(5));
         }
     }
-
-    pub(crate) fn open_session(&self, capabilities: &Value) -> Session {
-        let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
-        let url = format!("{}/session", self.root);
-        let answer = match send(&self.agent, "POST", &url, Some(&body)) {
-            Ok(answer) => answer,
-            Err(fault) => panic!("chromedriver opens no Chromium: {fault}. {INSTALL}"),
-        };
-        let id = answer["sessionId"].as_str().unwrap_or_default();
-        Session {
-            agent: self.agent.clone(),
-            root: format!("{url}/{id}"),
-            browser_process: answer["capabilities"]["goog:processID"]
-                .as_u64()
-                .expect("chromedriver names the browser's process"),
-            window: Mutex::default(),
-            console: Mutex::default(),
-            requests: Mutex::default(),
-        }
-    }
 }
 
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+/// A session with a driver.
+struct Http {
+    driver: Driver,
+    root: String,
+    process: u64,
+}
+
+impl Wire for Http {
+    fn send(&self, method: &str, command: &str, body: Option<&Value>) -> Result<Value, Fault> {
+        let url = format!("{}{command}", self.root);
+        send(&self.driver.agent, method, &url, body)
+    }
+
+    fn process(&self) -> u64 {
+        self.process
     }
 }
 
 /// One run of one browser.
 pub(crate) struct Session {
-    agent: Agent,
-    root: String,
-    browser_process: u64,
+    wire: Box<dyn Wire>,
+    /// What the browser says that it is.
+    version: String,
     /// The window that the driver would send a command to now.
     window: Mutex<String>,
     /// The driver forgets a log once read; here it is kept.
     console: Mutex<Vec<ConsoleLine>>,
     requests: Mutex<Vec<String>>,
+    /// The screen that the browser is on, where it needs one.
+    _screen: Option<Process>,
 }
 
 impl Session {
+    pub(crate) fn new(wire: Box<dyn Wire>, version: &str) -> Session {
+        Session {
+            wire,
+            version: version.to_owned(),
+            window: Mutex::default(),
+            console: Mutex::default(),
+            requests: Mutex::default(),
+            _screen: None,
+        }
+    }
+
+    pub(crate) fn on(self, screen: Process) -> Session {
+        Session {
+            _screen: Some(screen),
+            ..self
+        }
+    }
+
+    /// Starts a driver, and a browser with it.
+    pub(crate) fn open(
+        command: &mut Command,
+        log: &Path,
+        port: &dyn Fn(&str) -> Option<u16>,
+        capabilities: &Value,
+    ) -> Session {
+        let driver = Driver::start(command, log, port);
+        let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
+        let url = format!("{}/session", driver.root);
+        let answer = match send(&driver.agent, "POST", &url, Some(&body)) {
+            Ok(answer) => answer,
+            Err(fault) => panic!("the driver opens no browser: {fault}. {INSTALL}"),
+        };
+        let id = answer["sessionId"].as_str().unwrap_or_default();
+        let has = &answer["capabilities"];
+        let wire = Http {
+            root: format!("{url}/{id}"),
+            process: has["goog:processID"].as_u64().unwrap_or_default(),
+            driver,
+        };
+        Session::new(Box::new(wire), &text_at(has, "browserVersion"))
+    }
+
+    /// What the browser says that it is.
+    pub(crate) fn version(&self) -> &str {
+        &self.version
+    }
+
     /// A command to the browser as a whole.
     pub(crate) fn send(
         &self,
@@ -130,8 +177,7 @@ impl Session {
         command: &str,
         body: Option<&Value>,
     ) -> Result<Value, Fault> {
-        let url = format!("{}{command}", self.root);
-        send(&self.agent, method, &url, body)
+        self.wire.send(method, command, body)
     }
 
     /// A command to one window. The lock is held throughout, since the driver
@@ -234,7 +280,7 @@ impl Session {
     fn kill_process(&self) {
         let _ = Command::new("sh")
             .args(["-c", "kill -s KILL \"$0\""])
-            .arg(self.browser_process.to_string())
+            .arg(self.wire.process().to_string())
             .stderr(Stdio::null())
             .status();
     }
@@ -300,11 +346,14 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The rest is the browser's version and addresses in its binary.
-        let first_line = self.message.lines().next().unwrap_or_default();
-        if first_line.starts_with(&self.code) {
-            f.write_str(first_line)
+        let said = |(n, line): &(usize, &str)| *n == 0 || line.starts_with("from ");
+        let lines = self.message.lines().enumerate().filter(said);
+        let lines: Vec<&str> = lines.map(|(_, line)| line).collect();
+        let message = lines.join(" ");
+        if message.starts_with(&self.code) {
+            f.write_str(&message)
         } else {
-            write!(f, "{}: {first_line}", self.code)
+            write!(f, "{}: {message}", self.code)
         }
     }
 }

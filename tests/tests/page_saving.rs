@@ -10,7 +10,7 @@ use serde_json::json;
 use ziping_core::field::Field;
 use ziping_core::import;
 use ziping_core::save::Saved;
-use ziping_tests::{dist_file, workspace, Browser, Find, Page};
+use ziping_tests::{dist_file, workspace, Browser, Engine, Find, Options, Page};
 
 const NO_DATABASE: &str =
     "indexedDB.open = () => { throw new DOMException('no', 'SecurityError') }";
@@ -59,12 +59,30 @@ fn is_clean(page: &Page) {
     assert_eq!(page.requests(), Vec::<String>::new());
 }
 
-/// Types into the page until the browser is killed, `kills` times, and looks for every
-/// character that the page has called saved.
 #[test]
 fn a_killed_browser_loses_nothing_that_was_called_saved() {
+    kill(Engine::Chromium);
+}
+
+#[test]
+fn a_killed_firefox_loses_nothing_that_was_called_saved() {
+    kill(Engine::Firefox);
+}
+
+#[test]
+#[ignore = "cargo xtask test --engines all"]
+fn the_oldest_chromium_killed_loses_nothing_that_was_called_saved() {
+    kill(Engine::Chromium80);
+}
+
+/// Types into the page until the browser is killed, `ZIPING_KILLS` times, and looks for every
+/// character that the page has called saved.
+fn kill(engine: Engine) {
     let kills = env::var("ZIPING_KILLS").map_or(5, |text| text.parse().expect("a number"));
-    let mut browser = Browser::start();
+    let mut browser = Browser::with(Options {
+        engine,
+        ..Options::default()
+    });
     let page = open(&browser);
     page.type_into("budget_unit", "起");
     saved(&page);

@@ -17,7 +17,7 @@ pub(crate) fn bench(root: &Path, parts: &[&str]) -> Result<()> {
         });
     }
     step("find or install what the benches need", || {
-        prerequisite::install_missing()?;
+        prerequisite::install_missing(prerequisite::ALWAYS)?;
         // Together: npm takes away what it isn't told of.
         npm::install(root, &[&npm::TESTS[..], &npm::PEERS].concat())
     })?;

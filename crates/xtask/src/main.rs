@@ -8,6 +8,7 @@ mod apt;
 mod bench;
 mod bind;
 mod dist;
+mod engine;
 mod fresh;
 mod hunt;
 mod inline;
@@ -30,6 +31,8 @@ usage: cargo xtask <command>
   dist          build dist/ziping.html, dist/sample-report.html and dist/ziping-wasm/
   facade        build dist/ziping-wasm/ alone
   test          format, lints, dist, then every test, also those in Node and a browser
+  test --engines all
+                the same, and the page in every engine of docs/engines.md
   fuzz MINUTES  run every fuzz target for so many minutes
   mutants ARGS  look for changes of the rules and figures that no test notices
   bench [PART]  measure everything beside its peers and write docs/performance.md, or print one
@@ -57,7 +60,8 @@ fn run(arguments: &[String]) -> Result<()> {
     match words.as_slice() {
         ["dist"] => dist::dist(&root),
         ["facade"] => dist::facade(&root),
-        ["test"] => test::test(&root),
+        ["test"] => test::test(&root, false),
+        ["test", "--engines", "all"] => test::test(&root, true),
         ["shots"] => dist::shots(&root),
         ["bench", parts @ ..] => bench::bench(&root, parts),
         ["fuzz", minutes] => hunt::fuzz(&root, minutes),

@@ -26,14 +26,20 @@ pub(crate) fn install(root: &Path, packages: &[Package]) -> Result<()> {
     if packages.iter().all(is_there) {
         return Ok(());
     }
-    std::fs::create_dir_all(&directory)?;
-    let packages = packages
+    let packages: Vec<String> = packages
         .iter()
-        .map(|(name, version)| format!("{name}@{version}"));
+        .map(|(name, version)| format!("{name}@{version}"))
+        .collect();
+    put(&directory, &packages)
+}
+
+/// Makes these the packages of a directory.
+pub(crate) fn put(directory: &Path, packages: &[String]) -> Result<()> {
+    std::fs::create_dir_all(directory)?;
     // No package's own scripts run here.
     run(Command::new("npm")
-        .current_dir(&directory)
+        .current_dir(directory)
         .args(["install", "--ignore-scripts", "--no-save", "--no-fund"])
-        .args(["--no-audit", "--prefix", "."])
+        .args(["--no-audit", "--legacy-peer-deps", "--prefix", "."])
         .args(packages))
 }

@@ -5,13 +5,14 @@ use crate::step::output;
 use anyhow::{bail, Result};
 use std::process::Command;
 
-struct Prerequisite {
+pub(crate) struct Prerequisite {
     name: &'static str,
     is_there: fn() -> bool,
     debian_packages: &'static [&'static str],
 }
 
-const PREREQUISITES: [Prerequisite; 10] = [
+/// What every run of the tests needs.
+pub(crate) const ALWAYS: &[Prerequisite] = &[
     Prerequisite {
         name: "Chromium (chromium)",
         is_there: || apt::on_path("chromium").is_some(),
@@ -21,6 +22,11 @@ const PREREQUISITES: [Prerequisite; 10] = [
         name: "Chromium's WebDriver (chromedriver)",
         is_there: || apt::on_path("chromedriver").is_some(),
         debian_packages: &["chromium-driver"],
+    },
+    Prerequisite {
+        name: "Firefox ESR (firefox-esr)",
+        is_there: || apt::on_path("firefox-esr").is_some(),
+        debian_packages: &["firefox-esr"],
     },
     Prerequisite {
         name: "a font with Chinese characters (as fc-list :lang=zh-cn shows)",
@@ -64,6 +70,20 @@ const PREREQUISITES: [Prerequisite; 10] = [
     },
 ];
 
+/// What the tests of all engines need besides.
+pub(crate) const ALL_ENGINES: &[Prerequisite] = &[
+    Prerequisite {
+        name: "WebKitGTK's WebDriver (WebKitWebDriver)",
+        is_there: || apt::on_path("WebKitWebDriver").is_some(),
+        debian_packages: &["webkit2gtk-driver"],
+    },
+    Prerequisite {
+        name: "a screen that nobody sees (Xvfb)",
+        is_there: || apt::on_path("Xvfb").is_some(),
+        debian_packages: &["xvfb"],
+    },
+];
+
 /// Without one, every Chinese character is the same empty box, and no layout
 /// is what the users see.
 fn has_chinese_font() -> bool {
@@ -83,15 +103,15 @@ fn has_libreoffice(program: &str) -> bool {
 
 /// Installs what is missing where that is allowed. A test that can't run is a
 /// failure, so what stays missing ends the command.
-pub(crate) fn install_missing() -> Result<()> {
-    let packages: Vec<&str> = missing()
+pub(crate) fn install_missing(needed: &[Prerequisite]) -> Result<()> {
+    let packages: Vec<&str> = missing(needed)
         .flat_map(|prerequisite| prerequisite.debian_packages)
         .copied()
         .collect();
     if !packages.is_empty() && apt::available() {
         apt::install(&packages)?;
     }
-    let rest: Vec<String> = missing()
+    let rest: Vec<String> = missing(needed)
         .map(|prerequisite| {
             format!(
                 "  {}; on Debian: apt-get install {}",
@@ -106,8 +126,8 @@ pub(crate) fn install_missing() -> Result<()> {
     bail!("the tests need, on PATH:\n{}", rest.join("\n"))
 }
 
-fn missing() -> impl Iterator<Item = &'static Prerequisite> {
-    PREREQUISITES
+fn missing(needed: &[Prerequisite]) -> impl Iterator<Item = &Prerequisite> {
+    needed
         .iter()
         .filter(|prerequisite| !(prerequisite.is_there)())
 }

@@ -1,6 +1,7 @@
 //! Every check there is, in one command.
 
 use crate::dist;
+use crate::engine;
 use crate::npm;
 use crate::pip;
 use crate::prerequisite;
@@ -12,14 +13,22 @@ use std::time::Instant;
 
 /// Stops at the first step that fails; within the tests, all of them run.
 ///
-/// The tests read dist/, so that what is tested is what is shipped.
-pub(crate) fn test(root: &Path) -> Result<()> {
+/// The tests read dist/, so that what is tested is what is shipped. With all
+/// engines, the page is tested in those that it is promised on, old ones included;
+/// without, in current Chromium and in Firefox.
+pub(crate) fn test(root: &Path, all_engines: bool) -> Result<()> {
     let start = Instant::now();
     step("find or install what the tests need", || {
-        prerequisite::install_missing()?;
+        prerequisite::install_missing(prerequisite::ALWAYS)?;
         npm::install(root, &npm::TESTS)?;
         pip::install(root)
     })?;
+    if all_engines {
+        step("find or install the other engines", || {
+            prerequisite::install_missing(prerequisite::ALL_ENGINES)?;
+            engine::install(root)
+        })?;
+    }
     step("check the format", || {
         cargo(root, &["fmt", "--all", "--check"])
     })?;
@@ -33,6 +42,18 @@ pub(crate) fn test(root: &Path) -> Result<()> {
     step("run the tests", || {
         cargo(root, &["test", "--workspace", "--no-fail-fast"])
     })?;
+    if all_engines {
+        step("run the tests of the other engines", || {
+            let tests = [
+                "--package=ziping-tests",
+                "--test=engines",
+                "--test=page_saving",
+            ];
+            // One after the other: WebKitGTK's driver doesn't bear a crowd.
+            let alone = ["--", "--ignored", "--test-threads=1"];
+            cargo(root, &[&["test"], &tests[..], &alone].concat())
+        })?;
+    }
     println!("\nall passed in {:.0} s", start.elapsed().as_secs_f32());
     Ok(())
 }
