@@ -16,11 +16,13 @@
 
 pub mod axe;
 mod browser;
+pub mod chance;
 pub mod golden;
 pub mod node;
 pub mod office;
 pub mod pack;
 mod page;
+pub mod payload;
 mod scratch;
 mod webdriver;
 
