@@ -778,7 +778,7 @@ impl Soak {
 impl Drop for Soak {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            let last = self.done.iter().rev().take(24).rev();
+            let last = self.done.iter().rev().take(200).rev();
             let last: Vec<&str> = last.map(String::as_str).collect();
             eprintln!("ZIPING_SOAK_SEED={}, at last: {last:#?}", self.seed);
         }
