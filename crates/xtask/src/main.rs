@@ -31,6 +31,8 @@ usage: cargo xtask <command>
   test          format, lints, dist, then every test, also those in Node and a browser
   fuzz MINUTES  run every fuzz target for so many minutes
   mutants ARGS  look for changes of the rules and figures that no test notices
+  soak ACTIONS [SEED]
+                do so many things by chance on the page, and check after each one
   bench page    measure the page beside the same fields as bare DOM
   bench check   measure the whole check by rows
   bench import  measure the page reading 1,000 Word files
@@ -61,6 +63,8 @@ fn run(arguments: &[String]) -> Result<()> {
         ["bench", what] => bench::bench(&root, what),
         ["fuzz", minutes] => hunt::fuzz(&root, minutes),
         ["mutants", arguments @ ..] => hunt::mutants(&root, arguments),
+        ["soak", actions] => hunt::soak(&root, actions, "1"),
+        ["soak", actions, seed] => hunt::soak(&root, actions, seed),
         ["inline", "--from", from, "--to", to] => {
             dist::inline_page(&root, &root.join(from), &root.join(to))
         }
