@@ -185,6 +185,8 @@ struct Soak {
     sample: Desk,
     is_sample: bool,
     done: Vec<String>,
+    /// What was there after the last thing that was done.
+    seen: Option<Look>,
     compared: usize,
 }
 
@@ -258,6 +260,7 @@ impl Soak {
             },
             is_sample: false,
             done: Vec::new(),
+            seen: None,
             compared: 0,
         }
     }
@@ -290,7 +293,7 @@ impl Soak {
 
     /// One thing that the user does in the form, and what has to be so afterwards.
     fn act(&mut self) {
-        let look = self.look();
+        let look = self.seen.take().unwrap_or_else(|| self.look());
         assert_eq!(look.0["view"], "form");
         let all: usize = DEEDS.iter().map(|(times, _)| times).sum();
         let mut at = self.chance.below(all);
@@ -634,13 +637,14 @@ impl Soak {
             self.stored = records;
         } else if number == 2 && ids.len() > 1 {
             self.click_in_row(&id, "[title=删除]");
-            self.page.wait_for("unremove");
+            let row = format!("#project_rows tr[data-id='{id}']");
+            self.page.wait_gone(Find::Css(&row));
             let is_back = self.chance.one_in(2);
             self.note(format!("deleted, back: {is_back}"));
             match is_back {
                 true => {
                     self.page.click("unremove");
-                    self.page.wait_gone("unremove");
+                    self.page.wait_for(Find::Css(&row));
                 }
                 false => drop(self.stored.remove(&id)),
             }
@@ -720,6 +724,7 @@ impl Soak {
         self.stored = records;
         self.shows_what_is_stored(&look);
         self.finds_what_the_core_finds(&look);
+        self.seen = Some(look);
     }
 
     fn shows_what_is_stored(&self, look: &Look) {
@@ -835,4 +840,69 @@ fn is_flat(memories: &[Memory]) {
     assert!(late.module <= MODULE, "{memories:?}");
     assert!(late.heap < 2 * early.heap + (8 << 20), "{memories:?}");
     assert!(late.nodes < 3 * early.nodes + 10_000, "{memories:?}");
+}
+
+/// Rounds through the page: a word is typed and taken back, a row comes and goes, every
+/// section and panel is shown, the list and the history are opened and left.
+const ROUNDS: &str = "const [rounds, sections] = arguments;
+    const at = id => document.getElementById(id);
+    const until = what => new Promise((done, fail) => {
+        const limit = Date.now() + 10000;
+        const look = () => what() ? done() : Date.now() > limit ? fail(new Error(String(what))) : setTimeout(look, 2);
+        look();
+    });
+    const press = async id => {
+        await until(() => at(id) && !at(id).disabled);
+        at(id).click();
+        await new Promise(done => setTimeout(done, 2));
+    };
+    const go = async () => {
+        for (let round = 0; round < rounds; round++) {
+            for (const section of sections) await press('section-' + section);
+            await press('section-basics');
+            await until(() => at('project_overview'));
+            at('project_overview').value += '字';
+            at('project_overview').dispatchEvent(new Event('input', { bubbles: true }));
+            await press('undo');
+            await press('section-sub_projects');
+            await press('add_sub_projects');
+            await press('undo');
+            for (const tab of ['preview', 'overview', 'help', 'findings']) await press('tab_' + tab);
+            if (round % 10 === 0) {
+                await press('history');
+                await press('back_to_form');
+                await press('projects');
+                await until(() => document.querySelector('#project_rows .open-project'));
+                document.querySelector('#project_rows .open-project').click();
+                await until(() => at('section-basics'));
+            }
+        }
+    };
+    return go();";
+
+#[test]
+fn a_long_session_needs_no_more_memory_than_a_short_one() {
+    let browser = Browser::start();
+    let mut soak = Soak::begin(&browser, 1);
+    let file = workspace().join("tests/cases/zipingbiao-hainan/draft.json");
+    soak.page.upload("open_file", &file);
+    soak.page.wait_for_text("save_state", "已保存");
+    let sections: Vec<&str> = SECTIONS.iter().map(|spec| spec.key).collect();
+    let rounds = |count: usize| {
+        // No script may take half a minute.
+        (0..count / 10).for_each(|_| drop(soak.page.js_with(ROUNDS, json!([10, sections]))));
+        let memory = soak.memory();
+        println!("{memory:?}");
+        memory
+    };
+    let short = rounds(30);
+    let long = rounds(number_from("ZIPING_SOAK_ROUNDS", 60) as usize);
+    soak.is_clean();
+    soak.done.clear();
+    assert!(
+        long.module <= short.module + (1 << 20),
+        "{short:?} {long:?}"
+    );
+    assert!(long.heap < short.heap + (2 << 20), "{short:?} {long:?}");
+    assert!(long.nodes < short.nodes + 5_000, "{short:?} {long:?}");
 }
