@@ -285,7 +285,7 @@ fn ProjectRow(props: &ProjectRowProps) -> Html {
     let id = || head.id.clone();
     html! {
         <tr data-id={head.id.clone()}>
-            <td class="cut" title={year.clone()}>{ year }</td>
+            <td class="year" title={year.clone()}>{ year }</td>
             <th scope="row">
                 <button type="button" class="open-project" title={name.to_owned()} onclick={asks(Request::Open(id()))}>{ name }</button>
             </th>
