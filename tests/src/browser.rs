@@ -38,8 +38,6 @@ pub struct Options {
     /// More command line arguments for Chromium: `--js-flags=--jitless` takes
     /// WebAssembly away, for one.
     pub arguments: Vec<String>,
-    /// More of Chromium's preferences, which are what its settings and an office's policies set.
-    pub preferences: Vec<(String, Value)>,
 }
 
 /// A Chromium with a profile and a download directory of its own, gone without a
@@ -256,7 +254,7 @@ fn capabilities(home: &Path, options: &Options) -> Value {
         home.join("profile").display()
     ));
     arguments.extend_from_slice(&options.arguments);
-    let mut capabilities = json!({
+    json!({
         // A dialog stays open for the test to answer.
         "unhandledPromptBehavior": "ignore",
         "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
@@ -273,11 +271,7 @@ fn capabilities(home: &Path, options: &Options) -> Value {
                 "session.startup_urls": ["about:blank"],
             },
         },
-    });
-    for (name, value) in &options.preferences {
-        capabilities["goog:chromeOptions"]["prefs"][name] = value.clone();
-    }
-    capabilities
+    })
 }
 
 fn has_extension(file: &Path, extension: &str) -> bool {

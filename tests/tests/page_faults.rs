@@ -41,18 +41,20 @@ fn exported(browser: &Browser, page: &Page) -> Draft {
     }
 }
 
-/// As under a policy that keeps sites from storing anything: to touch a storage is an error.
+/// What Chromium does where a setting or a policy keeps sites from storing anything: to touch a
+/// storage is an error, and so is to ask for a lock.
+const FORBIDDEN: &str = "const refusal = () => new DOMException('Access is denied for this document.', 'SecurityError');
+    const refuse = () => { throw refusal() };
+    Object.defineProperty(window, 'localStorage', { get: refuse });
+    IDBFactory.prototype.open = refuse;
+    LockManager.prototype.request = () => Promise.reject(refusal());";
+
 #[test]
 fn where_the_browser_forbids_every_storage_the_page_says_so_and_exports() {
-    const BLOCKED: i32 = 2;
-    let cookies = "profile.default_content_setting_values.cookies".to_owned();
-    let browser = Browser::with(Options {
-        preferences: vec![(cookies, json!(BLOCKED))],
-        ..Options::default()
-    });
+    let browser = Browser::start();
+    let page = browser.page();
+    page.before_load(FORBIDDEN);
     let page = open(&browser);
-    let is_refused = page.js("try { localStorage; return false } catch { return true }");
-    assert_eq!(is_refused, true, "the browser forbids it");
     page.type_into("budget_unit", "海口");
     page.wait_for_text("save_state", "未保存");
     page.type_into("budget_unit", "市");
