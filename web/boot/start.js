@@ -8,32 +8,21 @@
   }
 
   function failed(error) {
-    zipingShell.refuse("failed", error);
+    /* A browser that can't read the module's script has none of what it makes. */
+    zipingShell.refuse(error instanceof ReferenceError ? "old" : "failed", error);
   }
 
-  /* Seven bits a character; crates/xtask/src/pack.rs says how, and why. */
+  /* Seven bits a character: web/boot/unpack.wat has the work, in some 200 bytes. */
   function decode(element) {
-    var text = element.textContent;
-    var illegal = [0, 13, 60], bytes = new Uint8Array(text.length * 2);
-    var length = 0, rest = 0, count = 0;
-    function add(septet) {
-      rest = (rest << 7) | septet;
-      count += 7;
-      if (count >= 8) {
-        count -= 8;
-        bytes[length++] = rest >> count;
-        rest &= (1 << count) - 1;
-      }
+    var text = element.textContent, code = atob("@UNPACK@"), module = new Uint8Array(code.length);
+    for (var i = 0; i < code.length; i++) {
+      module[i] = code.charCodeAt(i);
     }
-    for (var i = 0; i < text.length; i++) {
-      var code = text.charCodeAt(i);
-      if (code < 160) {
-        add(code);
-      } else {
-        add(illegal[(code - 160) >> 7]);
-        add((code - 160) & 127);
-      }
-    }
+    var unpacking = new WebAssembly.Instance(new WebAssembly.Module(module)).exports;
+    /* No character has more than two bytes. */
+    unpacking.memory.grow(Math.ceil(text.length * 2 / 65536));
+    var bytes = new Uint8Array(unpacking.memory.buffer);
+    unpacking.unpack(new TextEncoder().encodeInto(text, bytes).written);
     return bytes.subarray(0, Number(element.getAttribute("data-bytes")));
   }
 
@@ -60,12 +49,27 @@
     return reader.read().then(next);
   }
 
-  /* Runs what the inliner put into an element, and takes the text out of the page. */
+  /* Puts what a module brings along into the page: the script that binds it, styles. */
+  function put(tag, module) {
+    var sections = WebAssembly.Module.customSections(module, tag);
+    for (var i = 0; i < sections.length; i++) {
+      var element = document.createElement(tag);
+      element.appendChild(document.createTextNode(new TextDecoder().decode(sections[i])));
+      document.head.appendChild(element);
+    }
+  }
+
+  /* Runs the module that the inliner put into an element, and takes its text out of the
+     page. `glue` gives the function that the module's script has made by then. */
   function run(element, glue) {
     var bytes = decode(element);
     element.parentNode.removeChild(element);
-    return inflate(bytes).then(function (module) {
-      return glue({ module_or_path: module });
+    return inflate(bytes).then(function (whole) {
+      return WebAssembly.compile(whole);
+    }).then(function (module) {
+      put("style", module);
+      put("script", module);
+      return glue()({ module_or_path: module });
     });
   }
 
@@ -80,7 +84,7 @@
         resolve();
       }
     }).then(function () {
-      return run(document.getElementById("office"), ziping_office);
+      return run(document.getElementById("office"), function () { return ziping_office; });
     }).then(function () {
       return ziping_office;
     });
@@ -88,11 +92,7 @@
   };
 
   try {
-    if (typeof wasm_bindgen === "undefined") {
-      zipingShell.refuse("old"); /* It could not read the script before this one. */
-      return;
-    }
-    run(program, wasm_bindgen).then(null, failed);
+    run(program, function () { return wasm_bindgen; }).then(null, failed);
   } catch (error) {
     failed(error);
   }

@@ -1,41 +1,33 @@
 //! The benchmarks, each with its table.
 
 use crate::dist;
+use crate::npm;
+use crate::prerequisite;
 use crate::step::{run, step};
-use anyhow::{bail, Result};
+use anyhow::Result;
 use std::path::Path;
 use std::process::Command;
 
-pub(crate) fn bench(root: &Path, what: &str) -> Result<()> {
-    match what {
-        "page" => {
-            dist::dist(root)?;
-            step("measure the page", || {
-                cargo(
-                    root,
-                    &["run", "--package=ziping-tests", "--example=bench_page"],
-                )
-            })
-        }
-        "import" => {
-            dist::dist(root)?;
-            step("measure reading many files", || {
-                cargo(
-                    root,
-                    &[
-                        "run",
-                        "--release",
-                        "--package=ziping-tests",
-                        "--example=bench_import",
-                    ],
-                )
-            })
-        }
-        "check" => step("measure the check", || {
+/// Measures everything and writes docs/performance.md, or one part of it: `page`, `starts`,
+/// `import`, `check`, `export`, `size`. `rows` is the check as the rows of a report grow.
+pub(crate) fn bench(root: &Path, parts: &[&str]) -> Result<()> {
+    if parts == ["rows"] {
+        return step("measure the check by rows", || {
             cargo(root, &["bench", "--package=ziping-core", "--bench=rows"])
-        }),
-        _ => bail!("there are benches of `page`, `check` and `import`, none of `{what}`"),
+        });
     }
+    step("find or install what the benches need", || {
+        prerequisite::install_missing()?;
+        // Together: npm takes away what it isn't told of.
+        npm::install(root, &[&npm::TESTS[..], &npm::PEERS].concat())
+    })?;
+    dist::dist(root)?;
+    step("measure", || {
+        let mut arguments = vec!["run", "--release", "--package=ziping-tests"];
+        arguments.extend(["--example=bench", "--"]);
+        arguments.extend(parts);
+        cargo(root, &arguments)
+    })
 }
 
 fn cargo(root: &Path, arguments: &[&str]) -> Result<()> {

@@ -5,6 +5,10 @@
 //! (`data-trunk`). Of that, the inliner knows what index.html uses: style
 //! sheets, classic scripts, the Rust program. Anything else is an error, since
 //! leaving it out would only be noticed by the users.
+//!
+//! A module brings along what it can't do without, as custom sections, so that this is
+//! compressed too: the script that binds it, and for the program the style sheets that
+//! index.html links after it. `web/boot/start.js` puts them into the page.
 
 use crate::pack;
 use anyhow::{bail, ensure, Context, Result};
@@ -18,6 +22,10 @@ use std::path::{Path, PathBuf};
 const SCRIPT_HASHES: &str = "@SCRIPT_HASHES@";
 const STYLE_HASHES: &str = "@STYLE_HASHES@";
 
+/// Where web/boot/start.js wants the module that unpacks the others, in base64.
+const UNPACK: &str = "@UNPACK@";
+const UNPACK_SOURCE: &str = "web/boot/unpack.wat";
+
 /// What the page doesn't start with comes last: nothing waits until it is read.
 const END: &str = "</body>";
 
@@ -27,7 +35,8 @@ pub(crate) fn inline(root: &Path, from: &Path, office: &Path, to: &Path) -> Resu
     let template = read(&root.join("index.html"))?;
     let program = Module::in_directory(from)?;
     let office = Module::in_directory(office)?;
-    let file = |path: &str| read(&root.join(path));
+    let unpack = BASE64_STANDARD.encode(wat::parse_file(root.join(UNPACK_SOURCE))?);
+    let file = |path: &str| Ok(read(&root.join(path))?.replace(UNPACK, &unpack));
     let page = assemble(&template, &file, &program, &office)?;
     if let Some(directory) = to.parent() {
         fs::create_dir_all(directory)?;
@@ -40,6 +49,13 @@ struct Module {
     wasm: Vec<u8>,
     glue: String,
 }
+
+/// The number of a custom section.
+const CUSTOM: u8 = 0;
+
+/// A custom section is called as the element that its text becomes.
+const SCRIPT: &str = "script";
+const STYLE: &str = "style";
 
 impl Module {
     fn in_directory(directory: &Path) -> Result<Module> {
@@ -85,7 +101,6 @@ fn read(file: &Path) -> Result<String> {
 /// Trunk's build has them and ours has not: without them both give the same file.
 fn without_custom_sections(wasm: &[u8]) -> Result<Vec<u8>> {
     const HEADER: usize = 8;
-    const CUSTOM: u8 = 0;
     ensure!(wasm.starts_with(b"\0asm"), "not a WebAssembly module");
     let mut kept = wasm.get(..HEADER).context("cut off")?.to_vec();
     let mut rest = &wasm[HEADER..];
@@ -113,6 +128,26 @@ fn leb128(bytes: &[u8]) -> Result<(usize, usize)> {
     bail!("a section's size is cut off")
 }
 
+/// The module with one more custom section.
+fn with_section(mut wasm: Vec<u8>, name: &str, text: &str) -> Vec<u8> {
+    let mut content = to_leb128(name.len());
+    content.extend(name.bytes().chain(text.bytes()));
+    wasm.push(CUSTOM);
+    wasm.extend(to_leb128(content.len()));
+    wasm.extend(content);
+    wasm
+}
+
+fn to_leb128(mut value: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while value > 0x7f {
+        bytes.push(0x80 | (value & 0x7f) as u8);
+        value >>= 7;
+    }
+    bytes.push(value as u8);
+    bytes
+}
+
 /// Puts everything into the template. `file` gives the text of a linked file.
 fn assemble(
     template: &str,
@@ -122,17 +157,25 @@ fn assemble(
 ) -> Result<String> {
     let mut page = String::new();
     let (mut scripts, mut styles) = (Vec::new(), Vec::new());
+    // The program's own styles, once the program is due.
+    let mut programs_styles: Option<String> = None;
+    let mut place_of_program = 0;
     for piece in pieces(template)? {
         match piece {
             Piece::Html(html) => page.push_str(html),
             Piece::Style(path) => {
                 let text = without_indentation(&file(path)?);
-                let css = element("style", &text).with_context(|| path.to_owned())?;
-                styles.push(css.hash);
-                page.push_str(&css.html);
+                let css = element(STYLE, &text).with_context(|| path.to_owned())?;
+                match &mut programs_styles {
+                    Some(styles) => styles.push_str(&text),
+                    None => {
+                        styles.push(css.hash);
+                        page.push_str(&css.html);
+                    }
+                }
             }
             Piece::Script(path) => {
-                let script = element("script", &file(path)?).with_context(|| path.to_owned())?;
+                let script = element(SCRIPT, &file(path)?).with_context(|| path.to_owned())?;
                 // The policy's own script runs before there is a policy, and
                 // can't hold its own hash.
                 if !script.html.contains(SCRIPT_HASHES) {
@@ -141,18 +184,28 @@ fn assemble(
                 page.push_str(&script.html);
             }
             Piece::Program => {
-                page.push_str(&data_element("program", &program.wasm)?);
-                page.push('\n');
-                for module in [program, office] {
-                    let glue = element("script", &module.glue).context("the glue")?;
-                    scripts.push(glue.hash);
-                    page.push_str(&glue.html);
-                }
+                programs_styles = Some(String::new());
+                place_of_program = page.len();
             }
         }
     }
+    let programs_styles = programs_styles.context("index.html links no program")?;
+    styles.push(element(STYLE, &programs_styles)?.hash);
+    let mut data = |id: &str, module: &Module, styles: &str| -> Result<String> {
+        scripts.push(element(SCRIPT, &module.glue).context("the glue")?.hash);
+        let mut wasm = with_section(module.wasm.clone(), SCRIPT, &module.glue);
+        if !styles.is_empty() {
+            wasm = with_section(wasm, STYLE, styles);
+        }
+        Ok(data_element(id, &wasm)? + "\n")
+    };
+    let (program, office) = (
+        data("program", program, &programs_styles)?,
+        data("office", office, "")?,
+    );
     let end = page.rfind(END).context("index.html has no end")?;
-    page.insert_str(end, &(data_element("office", &office.wasm)? + "\n"));
+    page.insert_str(end, &office);
+    page.insert_str(place_of_program, &program);
     for (place, hashes) in [(SCRIPT_HASHES, scripts), (STYLE_HASHES, styles)] {
         ensure!(
             page.matches(place).count() == 1,
@@ -280,6 +333,7 @@ mod tests {
     const TEMPLATE: &str = r#"<head><script data-trunk src="policy.js"></script>
 <link data-trunk rel="css" href="a.css"></head>
 <body><link data-trunk rel="rust" href="web/Cargo.toml" data-bin="page">
+<link data-trunk rel="css" href="b.css">
 <script data-trunk src="start.js"></script></body>"#;
 
     fn module(name: &str) -> Module {
@@ -293,6 +347,7 @@ mod tests {
         Ok(match path {
             "policy.js" => POLICY.to_owned(),
             "a.css" => "p {\n  margin: 0;\n\n}\n".to_owned(),
+            "b.css" => "q {\n  top: 0;\n}\n".to_owned(),
             "start.js" => "start()\r\n".to_owned(),
             _ => bail!("no such file"),
         })
@@ -302,24 +357,41 @@ mod tests {
     fn everything_linked_is_inside_in_its_order() {
         let page = assemble(TEMPLATE, &files, &module("page"), &module("office")).unwrap();
         let script = |text| element("script", text).unwrap().hash;
-        let program = data_element("program", b"\0asmpage").unwrap();
-        let office = data_element("office", b"\0asmoffice").unwrap();
+        let style = |text| element("style", text).unwrap().hash;
+        let program = data_element(
+            "program",
+            b"\0asmpage\0\x10\x06scriptlet page;\0\x14\x05styleq {\ntop: 0;\n}\n",
+        );
+        let office = data_element("office", b"\0asmoffice\0\x12\x06scriptlet office;");
+        let (program, office) = (program.unwrap(), office.unwrap());
         let policy = format!(
-            "policy('{} {} {}', '{}')",
+            "policy('{} {} {}', '{} {}')",
+            script("start()\n"),
             script("let page;"),
             script("let office;"),
-            script("start()\n"),
-            element("style", "p {\nmargin: 0;\n}\n").unwrap().hash
+            style("p {\nmargin: 0;\n}\n"),
+            style("q {\ntop: 0;\n}\n"),
         );
         assert_eq!(
             page,
             format!(
                 "<head><script>{policy}</script>\n<style>p {{\nmargin: 0;\n}}\n</style></head>\n\
-                 <body>{program}\n\
-                 <script>let page;</script><script>let office;</script>\n\
+                 <body>{program}\n\n\n\
                  <script>start()\n</script>{office}\n</body>"
             )
         );
+    }
+
+    #[test]
+    fn a_section_of_any_length_is_read_back() {
+        for length in [0, 1, 127, 128, 20_000] {
+            let text = "字".repeat(length);
+            let module = with_section(b"\0asm\x01\0\0\0".to_vec(), STYLE, &text);
+            let (size, size_bytes) = leb128(&module[9..]).unwrap();
+            assert_eq!(module.len(), 9 + size_bytes + size);
+            assert!(module.ends_with(text.as_bytes()));
+            assert_eq!(without_custom_sections(&module).unwrap().len(), 8);
+        }
     }
 
     #[test]

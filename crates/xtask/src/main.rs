@@ -33,9 +33,8 @@ usage: cargo xtask <command>
   mutants ARGS  look for changes of the rules and figures that no test notices
   soak ACTIONS [SEED]
                 do so many things by chance on the page, and check after each one
-  bench page    measure the page beside the same fields as bare DOM
-  bench check   measure the whole check by rows
-  bench import  measure the page reading 1,000 Word files
+  bench [PART]  measure everything beside its peers and write docs/performance.md, or print one
+                part: page, starts, import, check, export, size; rows: the check by rows
   shots         take the pictures of every view anew, for docs/
   inline        make the single HTML file from a bound page: --from DIR --to FILE
   trunk ARGS    run trunk with the same toolchain and flags as dist, e.g. `trunk serve`
@@ -60,7 +59,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["facade"] => dist::facade(&root),
         ["test"] => test::test(&root),
         ["shots"] => dist::shots(&root),
-        ["bench", what] => bench::bench(&root, what),
+        ["bench", parts @ ..] => bench::bench(&root, parts),
         ["fuzz", minutes] => hunt::fuzz(&root, minutes),
         ["mutants", arguments @ ..] => hunt::mutants(&root, arguments),
         ["soak", actions] => hunt::soak(&root, actions, "1"),

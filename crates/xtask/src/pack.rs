@@ -3,7 +3,7 @@
 //! A character of ASCII is one byte in the file, so this takes 8/7 of the bytes; base64 takes
 //! 4/3. Three characters can't stand in a script's text: NUL and carriage return, which the
 //! parser changes, and `<`, which may end the element. Where one is due, it and the next seven
-//! bits make a character of two bytes instead. `web/boot/start.js` reads it back.
+//! bits make a character of two bytes instead. `web/boot/unpack.wat` reads it back.
 
 use anyhow::Result;
 use std::io::Write;
@@ -83,7 +83,7 @@ pub(crate) mod tests {
     use super::*;
     use std::io::Read;
 
-    /// As `web/boot/start.js` does it.
+    /// As `web/boot/unpack.wat` does it.
     pub(crate) fn from_text(text: &str) -> Vec<u8> {
         let mut septets = Vec::new();
         for c in text.chars() {

@@ -17,7 +17,7 @@ pub(crate) fn test(root: &Path) -> Result<()> {
     let start = Instant::now();
     step("find or install what the tests need", || {
         prerequisite::install_missing()?;
-        npm::install(root)?;
+        npm::install(root, &npm::TESTS)?;
         pip::install(root)
     })?;
     step("check the format", || {

@@ -253,6 +253,12 @@ impl Prose<'_> {
     }
 }
 
+/// Whether a text has one of some characters. Each is looked for by its bytes: for a few, that
+/// is faster than to read the text once.
+pub(crate) fn has_any(text: &str, chars: &[char]) -> bool {
+    chars.iter().any(|c| text.contains(*c))
+}
+
 /// 汉字, 〇 included.
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3007}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{3134F}')

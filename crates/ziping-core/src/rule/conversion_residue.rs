@@ -6,7 +6,7 @@ use crate::field::value::{is_invisible, trim, trim_at};
 use crate::field::Field;
 use crate::finding::{Finding, Fix, Severity};
 use crate::place::Span;
-use crate::wording::Prose;
+use crate::wording::{is_han, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -96,14 +96,18 @@ pub(super) fn faults(prose: &Prose<'_>) -> usize {
 fn residues(text: &str) -> Vec<Residue> {
     let (start, inside) = trim_at(text);
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(c) = inside[at..].chars().next() {
+    let mut end = 0;
+    for (at, c) in inside.char_indices() {
+        if is_han(c) || at < end {
+            continue;
+        }
         let length = residue_length(&inside[at..], c);
+        end = at + length;
         if length > 0 {
             found.push(Residue {
                 span: Span {
                     start: start + at,
-                    end: start + at + length,
+                    end: start + end,
                 },
                 mend: match c {
                     '?' | '\u{FFFD}' => None,
@@ -112,7 +116,6 @@ fn residues(text: &str) -> Vec<Residue> {
                 },
             });
         }
-        at += length.max(c.len_utf8());
     }
     found
 }

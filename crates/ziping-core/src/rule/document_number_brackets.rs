@@ -42,7 +42,9 @@ pub(super) fn faults(prose: &Prose<'_>) -> usize {
 
 /// Where years stand in other brackets.
 fn wrong_brackets<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = (usize, usize, &'p str)> {
-    let brackets = prose.text.match_indices(OPENING);
+    // Most texts have no 号, which is found faster than brackets.
+    let text = Some(prose.text).filter(|text| text.contains('号'));
+    let brackets = text.unwrap_or_default().match_indices(OPENING);
     brackets.filter_map(move |(at, open)| {
         let (year, close) = year_and_close(prose, at, open)?;
         let end = at + open.len() + year.len() + close.len();

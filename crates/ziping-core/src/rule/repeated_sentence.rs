@@ -24,7 +24,8 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
     for prose in subject.printed().filter(|p| p.is_narrative()) {
         let mut seen = BTreeSet::new();
         let mut start = 0;
-        for piece in prose.text.split_inclusive(['。', '！', '？', '\n']) {
+        let is_end = |c| matches!(c, '。' | '！' | '？' | '\n');
+        for piece in prose.text.split_inclusive(is_end) {
             let sentence = piece.trim();
             let at = start + (piece.len() - piece.trim_start().len());
             start += piece.len();

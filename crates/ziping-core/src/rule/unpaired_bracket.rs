@@ -58,7 +58,11 @@ fn unpaired_in<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = (usize, char, u
 /// The first bracket of a line that has no other half.
 fn unpaired(prose: &Prose<'_>, start: usize, line: &str) -> Option<(usize, char)> {
     let mut open: Vec<(usize, char)> = Vec::new();
-    for (at, c) in line.char_indices().map(|(i, c)| (start + i, wide(c))) {
+    for (i, c) in line.char_indices() {
+        if is_han(c) {
+            continue;
+        }
+        let (at, c) = (start + i, wide(c));
         if PAIRS.iter().any(|(opening, _)| *opening == c) {
             open.push((at, c));
             continue;

@@ -1,0 +1,90 @@
+//! What the shipped page has to reach, measured beside its peers in one run: `cargo xtask bench`
+//! writes docs/performance.md, `cargo xtask bench page`, `starts`, `import`, `check` or `export`
+//! print one part of it.
+
+mod check;
+mod import;
+mod page;
+mod peer;
+mod size;
+mod table;
+
+use std::env;
+use std::fs;
+use std::process::Command;
+
+use table::Line;
+use ziping_tests::workspace;
+
+/// A part of the table, with the name that it is asked for by.
+type Part = (&'static str, fn() -> Vec<Line>);
+
+const PARTS: [Part; 5] = [
+    ("page", page::starts_and_keys),
+    ("import", import::lines),
+    ("check", check::checks),
+    ("export", check::exports),
+    ("size", size::lines),
+];
+
+fn main() {
+    let asked: Vec<String> = env::args().skip(1).collect();
+    match asked.as_slice() {
+        [] => {
+            let lines: Vec<Line> = PARTS.iter().flat_map(|(_, part)| part()).collect();
+            let text = format!("{}\n{}\n{}", HEAD, machine(), table::markdown(&lines));
+            fs::write(workspace().join("docs/performance.md"), &text).expect("docs/");
+            println!("{text}");
+        }
+        [name] if name == "starts" => println!("{}", table::markdown(&page::starts())),
+        [name] => match PARTS.iter().find(|(part, _)| part == name) {
+            Some((_, part)) => println!("{}", table::markdown(&part())),
+            None => panic!("there is no part {name}"),
+        },
+        _ => panic!("one part at a time, or none for all"),
+    }
+}
+
+const HEAD: &str = "\
+# Performance
+
+`cargo xtask bench` wrote this: everything in one run, side by side. The **floor** is the same
+fields as bare DOM with one listener (`tests/bench/floor.html`), which no page can be faster
+than. **SurveyJS** is the same fields as a form of that library, in one HTML file
+(`tests/bench/surveyjs.html`). A time is the median of its runs, with the 95th of 100 and the
+longest in brackets. Each start is one of a browser just started, from a file on the disk.
+";
+
+/// What it was measured on, and when.
+fn machine() -> String {
+    let of = |file: &str, key: &str| {
+        let text = fs::read_to_string(file).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix(key));
+        line.map_or("unknown".to_owned(), |line| {
+            line.trim_start_matches(['\t', ' ', ':']).trim().to_owned()
+        })
+    };
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    format!(
+        "{}; {cores} cores, {}, {}; load {}; {}; Node.js {}.\n",
+        output("date", &["+%Y-%m-%d"]),
+        of("/proc/cpuinfo", "model name"),
+        of("/proc/meminfo", "MemTotal"),
+        fs::read_to_string("/proc/loadavg")
+            .unwrap_or_default()
+            .split(' ')
+            .next()
+            .unwrap_or_default(),
+        output("chromium", &["--version"])
+            .split(" built on")
+            .next()
+            .unwrap_or_default(),
+        output("node", &["--version"]),
+    )
+}
+
+fn output(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program).args(arguments).output();
+    let output = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    output.unwrap_or_else(|_| format!("no {program}"))
+}
