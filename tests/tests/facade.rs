@@ -23,6 +23,7 @@ use ziping_core::import::Imported;
 use ziping_core::place::Place;
 use ziping_core::policy;
 use ziping_core::rate::ExecutionRate;
+use ziping_core::report::opinion::{self, Opinion, Opinions, Refused, Reviewed, Verdict};
 use ziping_core::report::public::Public;
 use ziping_core::report::summary;
 use ziping_core::sample::sample;
@@ -41,6 +42,7 @@ struct Case {
     today: Option<&'static str>,
     edition: Option<Edition>,
     public_version: Option<&'static str>,
+    charts: Option<bool>,
 }
 
 /// The sample, the cases of tests/cases, and the sample with random texts at random places.
@@ -57,22 +59,29 @@ fn cases() -> Vec<Case> {
     let random = (0..200).map(|_| random());
     let drafts = [sample()].into_iter().chain(written).chain(random);
     let dated = drafts.flat_map(|draft| [(draft.clone(), None), (draft, Some("2022-07-07"))]);
-    // Steps of 2, 5, 3 and 7: every option meets every other one.
+    // Steps of 2, 5, 3, 7 and 11: every option meets every other one.
     let policies = [None].into_iter().chain(POLICIES.iter().copied().map(Some));
     let editions = [None, Some(Edition::Form), Some(Edition::Disclosure)];
     let (with, without) = (Some("with_names"), Some("without_names"));
     let publics = [None, None, None, None, None, with, without];
+    let charts = (0..11).map(|i| match i {
+        0..4 => Some(true),
+        4 => Some(false),
+        _ => None,
+    });
     dated
         .zip(policies.cycle())
         .zip(editions.into_iter().cycle())
         .zip(publics.into_iter().cycle())
+        .zip(charts.cycle())
         .map(
-            |((((draft, today), policy), edition), public_version)| Case {
+            |(((((draft, today), policy), edition), public_version), charts)| Case {
                 draft,
                 policy,
                 today,
                 edition,
                 public_version,
+                charts,
             },
         )
         .collect()
@@ -138,9 +147,11 @@ fn expected(case: &Case) -> Json {
     let others = [sample()];
     subject.others = &others;
     subject.is_public |= case.public_version.is_some();
+    subject.has_charts = case.charts == Some(true);
     let findings = subject.findings();
     let mut exported = Subject::under(policy, draft, today);
     exported.only = Some(edition);
+    exported.has_charts = case.charts == Some(true);
     let document = exported.final_edition(edition, &exported.findings());
     let document = match case.public_version {
         Some(names) => Public {
@@ -386,6 +397,7 @@ fn answers_as_the_core_does(build: &str) {
                 ("today", case.today.into()),
                 ("edition", case.edition.map(Edition::key).into()),
                 ("publicVersion", case.public_version.into()),
+                ("charts", case.charts.into()),
             ]);
             json!({
                 "draft": case.draft.to_json(), "options": options, "others": [sample().to_json()],
@@ -436,12 +448,15 @@ fn several_drafts_are_summarised_as_the_core_does() {
     let mut questions = Vec::new();
     let mut expected = Vec::new();
     for drafts in &lists {
-        for policy in [None, Some("湖北")] {
+        for (policy, charts) in [(None, false), (Some("湖北"), true)] {
             let subjects: Vec<Subject<'_>> = drafts
                 .iter()
                 .map(|draft| Subject::under(policy.and_then(policy::named), draft, today))
                 .collect();
-            let document = summary::document(&subjects);
+            let document = match charts {
+                true => summary::with_charts(&subjects),
+                false => summary::document(&subjects),
+            };
             let files = ziping_office::formats().map(|format| {
                 let bytes = (format.write)(&document, &Draft::default());
                 (format.key.to_owned(), BASE64_STANDARD.encode(bytes).into())
@@ -456,6 +471,7 @@ fn several_drafts_are_summarised_as_the_core_does() {
             questions.push(json!({
                 "drafts": drafts.iter().map(Draft::to_json).collect::<Vec<_>>(),
                 "policy": policy.map_or_else(|| json!({}), |policy| json!({ "policy": policy })),
+                "charts": charts,
             }));
         }
     }
@@ -530,6 +546,53 @@ fn the_sample_is_spent_to_19_73_percent() {
     );
 }
 
+/// Every verdict in turn on the findings of each draft.
+#[test]
+fn opinions_are_written_as_the_core_does() {
+    let drafts = ["mistakes", "zipingbiao-hainan", "empty"].map(case);
+    let comment = "  请核对资金。\n另附合同。";
+    let note = |i: usize| format!("说明{i}");
+    let mut all = Vec::new();
+    let mut expected = Vec::new();
+    for draft in &drafts {
+        let subject = Subject::of(draft, None);
+        let findings = subject.findings();
+        let mut opinions = Opinions::default();
+        opinions.comment = comment.to_owned();
+        for (i, finding) in findings.iter().enumerate() {
+            let verdict = Verdict::ALL[i % 3];
+            let note = note(i);
+            opinions.set(finding, Opinion { verdict, note });
+        }
+        let reviewed = Reviewed::of("审核.docx", &subject, &findings, &opinions);
+        let document = opinion::document(&reviewed);
+        let files = ziping_office::formats().map(|format| {
+            let bytes = (format.write)(&document, &Draft::default());
+            (format.key.to_owned(), BASE64_STANDARD.encode(bytes).into())
+        });
+        expected.push(Json::Object(files.collect()));
+        all.push(reviewed);
+    }
+    let refused = Refused {
+        file: "b.pdf".to_owned(),
+        reason: "不能读取".to_owned(),
+    };
+    let workbook = ziping_office::write_xlsx(&opinion::workbook(&all, &[refused]), None);
+    let question = json!({
+        "drafts": drafts.each_ref().map(Draft::to_json),
+        "comment": comment,
+        "unread": { "fileName": "b.pdf", "message": "不能读取" },
+    });
+    let answer = node(
+        include_str!("facade/opinions.mjs"),
+        &[],
+        &question.to_string(),
+    );
+    let answer: Json = serde_json::from_str(&answer).unwrap();
+    assert_eq!(answer["opinions"], Json::from(expected));
+    assert_eq!(answer["review"], BASE64_STANDARD.encode(workbook));
+}
+
 #[test]
 fn an_edit_from_javascript_changes_its_place_only() {
     node(include_str!("facade/edits.mjs"), &[], "");
@@ -542,7 +605,9 @@ fn bad_input_is_an_error_and_the_module_works_on() {
 
 #[test]
 fn the_declared_types_are_those_of_the_values() {
-    node(include_str!("facade/types.mjs"), &[], "");
+    let backup = workspace().join("tests/cases/saved/backup-1.json");
+    let backup = backup.to_str().unwrap();
+    node(include_str!("facade/types.mjs"), &[backup], "");
 }
 
 /// What stands in the README's first block of this language.

@@ -88,7 +88,8 @@ fn nothing_that_is_exported_as_html_has_an_error() {
     let mut files = Vec::new();
     for (name, draft) in &drafts {
         for policy in policy::ALL {
-            let subject = Subject::under(Some(policy), draft, None);
+            let mut subject = Subject::under(Some(policy), draft, None);
+            subject.has_charts = true;
             let findings: Vec<Finding> = subject.findings();
             for edition in Edition::ALL {
                 let document = subject.final_edition(edition, &findings);
@@ -116,7 +117,7 @@ fn nothing_that_is_exported_as_html_has_an_error() {
         .map(|(_, draft)| Subject::of(draft, None))
         .collect();
     for (name, document) in [
-        ("summary", summary::document(&subjects)),
+        ("summary", summary::with_charts(&subjects)),
         ("disclosures", disclosure::of_all(&subjects)),
     ] {
         let html = export::html::write(&document, &Draft::default());

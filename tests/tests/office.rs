@@ -34,14 +34,22 @@ fn hainan() -> Draft {
 /// drafts.
 fn documents() -> Vec<(&'static str, Document, Draft)> {
     let (sample, hainan) = (sample(), hainan());
-    let report = Subject::of(&sample, None);
+    let mut report = Subject::of(&sample, None);
+    report.has_charts = true;
     let report = report.final_document(&report.findings());
     let form = Subject::of(&hainan, None).evaluation();
+    let mut charted = Subject::of(&hainan, None);
+    charted.has_charts = true;
     let subjects = [Subject::of(&sample, None), Subject::of(&hainan, None)];
-    let summary = summary::document(&subjects);
+    let summary = summary::with_charts(&subjects);
     vec![
         ("haikou-2021/report", report, sample.clone()),
         ("zipingbiao-hainan/evaluation", form, hainan.clone()),
+        (
+            "zipingbiao-hainan/charted",
+            charted.evaluation(),
+            hainan.clone(),
+        ),
         ("office/summary", summary, Draft::default()),
     ]
 }
@@ -117,8 +125,16 @@ fn libreoffice_opens_every_word_file_and_keeps_its_text_and_draft() {
         assert_eq!(after.draft, before.draft);
     }
     let pdfs = convert(&files, "pdf", scratch.path());
-    for (pdf, expected) in pdfs.iter().zip([6, 1, 1]) {
+    for (pdf, expected) in pdfs.iter().zip([6, 1, 2, 1]) {
         assert_eq!(pages(pdf).len(), expected, "{}", pdf.display());
+    }
+    for (pdf, shown) in [
+        (0, "资金执行情况（元）"),
+        (2, "指标得分情况（分）"),
+        (3, "各项目自评得分"),
+    ] {
+        let text = dense(&pages(&pdfs[pdf]).concat());
+        assert!(text.contains(shown), "{shown} isn't in {text}");
     }
     let report = pages(&pdfs[0]);
     for (i, page) in report.iter().enumerate() {
@@ -204,6 +220,7 @@ fn workbook() -> Workbook {
             cells,
             head: 2,
             is_landscape: true,
+            charts: Vec::new(),
         }],
     }
 }
@@ -219,6 +236,40 @@ fn written_excel_files_are_what_their_golden_files_say() {
     );
     let seen = python("describe_xlsx.py", &[&file]);
     golden(&case("office/workbook.xlsx.txt"), &seen);
+}
+
+/// A summary of projects some of which have no rate: the charts' cells aren't all one below
+/// the other.
+fn summary_workbook() -> Workbook {
+    let drafts = [hainan(), Draft::default(), sample(), hainan()];
+    let subjects = drafts.each_ref().map(|draft| Subject::of(draft, None));
+    let document = summary::with_charts(&subjects);
+    Workbook::of(&document, &document.title)
+}
+
+#[test]
+fn the_charts_of_a_summary_are_of_its_cells() {
+    let scratch = Scratch::new();
+    let bytes = ziping_office::write_xlsx(&summary_workbook(), None);
+    let file = write(scratch.path(), "a.xlsx", &bytes);
+    golden(
+        &case("office/summary.xlsx.chart.xml"),
+        &part(&file, "xl/charts/chart1.xml"),
+    );
+    let seen = python("describe_xlsx.py", &[&file]);
+    golden(&case("office/summary.xlsx.txt"), &seen);
+    // LibreOffice reads the cells again, and writes what they say.
+    let resaved = scratch.path().join("resaved");
+    fs::create_dir(&resaved).unwrap();
+    let again = convert(std::slice::from_ref(&file), "xlsx", &resaved);
+    let seen = python("describe_xlsx.py", &[&again[0]]);
+    let values = "0.25 0.1973 0.25";
+    assert!(seen.contains(values), "{seen}");
+    let pdf = convert(&[file], "pdf", scratch.path());
+    let shown = dense(&pages(&pdf[0]).concat());
+    for (text, times) in [("各项目执行率", 1), ("19.73%", 2), ("46.35", 4)] {
+        assert_eq!(shown.matches(text).count(), times, "{text} in {shown}");
+    }
 }
 
 #[test]

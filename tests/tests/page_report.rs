@@ -467,6 +467,44 @@ fn the_preview_leads_to_the_field() {
 }
 
 #[test]
+fn charts_are_chosen_shown_exported_and_remembered() {
+    const CHART: &str = "#preview table.report-chart";
+    let browser = Browser::start();
+    let page = open(&browser);
+    page.click("show_sample");
+    page.click("tab_preview");
+    page.wait_for_text("preview", "资金执行情况如下");
+    assert_eq!(page.count(CHART), 0);
+    page.click("export");
+    page.wait_for("export_charts");
+    assert_eq!(page.property("export_charts", "checked"), false);
+    page.click("export_charts");
+    page.wait_for(Find::Css(CHART));
+    // Drawn, not only there: elements of the page's own would have no size.
+    let bars = page.js(
+        "return [...document.querySelectorAll('#preview .report-chart rect')]
+            .map((bar) => bar.getBoundingClientRect().width > 1);",
+    );
+    assert_eq!(bars, json!([true, true, true, true]));
+    page.click("export_form");
+    page.click("question_yes");
+    let form = fs::read_to_string(browser.wait_for_download("html")).unwrap();
+    assert!(form.contains("资金执行情况（元）") && form.contains("<rect"));
+    page.reload();
+    page.wait_for("section-basics");
+    page.click("export");
+    page.wait_for("export_charts");
+    assert_eq!(page.property("export_charts", "checked"), true);
+    page.click("export_charts");
+    page.press("Escape");
+    page.click("show_sample");
+    page.click("tab_preview");
+    page.wait_for_text("preview", "资金执行情况如下");
+    assert_eq!(page.count(CHART), 0);
+    is_clean(&page);
+}
+
+#[test]
 fn chinese_is_typed_with_an_input_method_without_loss() {
     let browser = Browser::start();
     let page = open(&browser);

@@ -94,6 +94,7 @@ pub fn App() -> Html {
             draft={state.draft.clone()}
             today={state.today()}
             edition={state.printed}
+            has_charts={state.has_charts}
             dispatch={dispatch.clone()}
         />
         </>
@@ -304,6 +305,7 @@ fn Editor(props: &EditorProps) -> Html {
                             draft={state.reviewed.clone()}
                             today={state.today()}
                             edition={state.previewed}
+                            has_charts={state.has_charts}
                             dispatch={dispatch.clone()}
                         />
                     },

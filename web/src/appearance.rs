@@ -29,6 +29,37 @@ fn tip_key(name: &str) -> String {
     format!("ziping.tip.{name}")
 }
 
+/// What may have charts (附图表).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Charted {
+    /// The report and the form: official ones have none unless somebody wants them.
+    Report,
+    /// A file about many projects.
+    Summary,
+}
+
+impl Charted {
+    fn key(self) -> &'static str {
+        match self {
+            Charted::Report => "ziping.setting.charts.report",
+            Charted::Summary => "ziping.setting.charts.summary",
+        }
+    }
+
+    /// As it was chosen, else as most want it.
+    pub fn now(self) -> bool {
+        match stored(self.key()).as_deref() {
+            Some("on") => true,
+            Some("off") => false,
+            _ => self == Charted::Summary,
+        }
+    }
+
+    pub fn choose(self, is_on: bool) {
+        store(self.key(), if is_on { "on" } else { "off" });
+    }
+}
+
 /// 字号
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {

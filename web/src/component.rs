@@ -3,6 +3,7 @@
 pub mod bars;
 pub mod cell;
 pub mod chart;
+pub mod chart_choice;
 pub mod common_indicators;
 pub mod copy_list;
 #[cfg(test)]

@@ -14,6 +14,7 @@ use ziping_core::score::{score_rate, Scored, Scores};
 use ziping_core::{Edition, Subject};
 
 use crate::component::chart::hundredths;
+use crate::state::export::Export;
 
 /// What a draft amounts to.
 #[derive(Debug)]
@@ -211,29 +212,36 @@ impl Counts {
 }
 
 /// What stands in the way of a final edition: what isn't filled in, and errors.
-pub fn blocking(draft: &Draft, today: Option<Date>, edition: Edition) -> Vec<Finding> {
-    let mut findings = of_edition(draft, today, edition).findings();
+pub fn blocking(draft: &Draft, today: Option<Date>, export: Export) -> Vec<Finding> {
+    let subject = of_edition(draft, today, export.edition, export.has_charts);
+    let mut findings = subject.findings();
     findings.retain(|finding| finding.is_missing || finding.severity == Severity::Error);
     findings
 }
 
-/// A draft as far as an edition has to do with it.
-pub fn of_edition(draft: &Draft, today: Option<Date>, edition: Edition) -> Subject<'_> {
+/// A draft as far as an edition has to do with it, with charts or without.
+pub fn of_edition(
+    draft: &Draft,
+    today: Option<Date>,
+    edition: Edition,
+    has_charts: bool,
+) -> Subject<'_> {
     let mut subject = Subject::of(draft, today);
     subject.only = Some(edition);
+    subject.has_charts = has_charts;
     subject
 }
 
-/// An edition as it would be exported, and its file name without the extension.
-pub fn export(draft: &Draft, today: Option<Date>, edition: Edition) -> (Document, String) {
-    let subject = of_edition(draft, today, edition);
-    let document = subject.final_edition(edition, &subject.findings());
-    (document, subject.edition_file_name(edition))
+/// An edition as it would be exported.
+pub fn export(draft: &Draft, today: Option<Date>, edition: Edition, has_charts: bool) -> Document {
+    let subject = of_edition(draft, today, edition, has_charts);
+    subject.final_edition(edition, &subject.findings())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::export::CHOICES;
     use ziping_core::field::Field;
     use ziping_core::sample::sample;
 
@@ -244,7 +252,8 @@ mod tests {
         draft.set(Field::ReportYear, "21");
         let review = Review::of(&draft, None, &[]);
         assert_eq!(review.counts().in_words(), "待填 1，错误 1，警告 4");
-        let blocking = |edition| blocking(&draft, None, edition).len();
+        let of = |edition| CHOICES.iter().find(|it| it.export.edition == edition);
+        let blocking = |edition| blocking(&draft, None, of(edition).unwrap().export).len();
         assert_eq!(blocking(Edition::Report), 2);
         // The form has no phone of the project's leader, and no indicator yet.
         assert_eq!(blocking(Edition::Form), 1);

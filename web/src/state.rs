@@ -159,6 +159,8 @@ pub struct State {
     pub previewed: Edition,
     /// What is being printed.
     pub printed: Option<Edition>,
+    /// Whether the preview and what is exported and printed have charts (附图表).
+    pub has_charts: bool,
     /// On a narrow window: whether the panel is in front of the form.
     pub is_panel_in_front: bool,
     /// On a wide window: whether the panel makes room for the form.
@@ -214,6 +216,8 @@ pub enum Action {
     Preview(Edition),
     Print(Edition),
     Printed,
+    /// Whether there are charts from now on.
+    Chart(bool),
     ShowForm,
     /// This draft was written, or could not be.
     Saved {
@@ -239,6 +243,7 @@ pub struct Start {
     pub sample: Option<Draft>,
     pub notice: Option<Notice>,
     pub today: Option<Date>,
+    pub has_charts: bool,
 }
 
 impl Default for Start {
@@ -250,6 +255,7 @@ impl Default for Start {
             sample: None,
             notice: None,
             today: None,
+            has_charts: false,
         }
     }
 }
@@ -294,6 +300,7 @@ impl State {
             panel: Panel::Findings,
             previewed: Edition::Report,
             printed: None,
+            has_charts: start.has_charts,
             is_panel_in_front: false,
             is_panel_folded: false,
             target: None,
@@ -585,6 +592,7 @@ impl State {
             Action::Preview(edition) => self.previewed = edition,
             Action::Print(edition) => self.printed = Some(edition),
             Action::Printed => self.printed = None,
+            Action::Chart(has_charts) => self.has_charts = has_charts,
             Action::ShowForm => self.is_panel_in_front = false,
             // What was typed since is still to be saved.
             Action::Saved { draft, saving } if Rc::ptr_eq(&draft, &self.draft) => {

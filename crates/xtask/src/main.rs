@@ -8,6 +8,7 @@ mod apt;
 mod bench;
 mod bind;
 mod dist;
+mod fresh;
 mod hunt;
 mod inline;
 mod npm;
@@ -35,6 +36,7 @@ usage: cargo xtask <command>
                 do so many things by chance on the page, and check after each one
   bench [PART]  measure everything beside its peers and write docs/performance.md, or print one
                 part: page, starts, import, check, export, size; rows: the check by rows
+  fresh COMMANDS  run them in a new Debian that has Rust and nothing else, e.g. dist test
   shots         take the pictures of every view anew, for docs/
   inline        make the single HTML file from a bound page: --from DIR --to FILE
   trunk ARGS    run trunk with the same toolchain and flags as dist, e.g. `trunk serve`
@@ -61,6 +63,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["shots"] => dist::shots(&root),
         ["bench", parts @ ..] => bench::bench(&root, parts),
         ["fuzz", minutes] => hunt::fuzz(&root, minutes),
+        ["fresh", commands @ ..] => fresh::fresh(&root, commands),
         ["mutants", arguments @ ..] => hunt::mutants(&root, arguments),
         ["soak", actions] => hunt::soak(&root, actions, "1"),
         ["soak", actions, seed] => hunt::soak(&root, actions, seed),

@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::chart::Chart;
 use crate::field::value::{Percent, Points, Yuan};
 use crate::place::Place;
 
@@ -46,6 +47,7 @@ pub enum Block {
     /// A small line above or below a table: 单位名称, 注.
     Note(Vec<Run>),
     Table(Table),
+    Chart(Chart),
     /// 落款: 单位 and 成文日期.
     Signature {
         unit: Run,
@@ -93,9 +95,9 @@ pub struct Figure {
     pub(crate) formula: Option<Formula>,
 }
 
-/// What a [`Figure`] counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Measure {
+/// What a [`Figure`] or a [`Chart`] counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Measure {
     /// 元
     Yuan,
     /// 万元
@@ -298,7 +300,8 @@ impl Document {
                 Block::Title(line) | Block::Paragraph(line) | Block::Note(line) => {
                     runs.extend(line);
                 }
-                Block::Heading { .. } => {}
+                // A chart shows figures and what the tables name.
+                Block::Heading { .. } | Block::Chart(_) => {}
                 Block::Table(table) => {
                     let cells = table.rows.iter_mut().flatten();
                     runs.extend(cells.flat_map(|cell| cell.lines.iter_mut().flatten()));

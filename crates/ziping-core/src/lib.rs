@@ -17,6 +17,7 @@
 //! rounds but `rate`; a text becomes HTML in `export::html` only.
 
 pub mod carry;
+pub mod chart;
 pub mod common_indicator;
 pub mod document;
 pub mod draft;
@@ -130,6 +131,8 @@ pub struct Subject<'d> {
     pub only: Option<Edition>,
     /// Whether the report is to be published (公开): as 是否公开 says, unless set.
     pub is_public: bool,
+    /// Whether the report and the form have charts (附图): not unless set.
+    pub has_charts: bool,
 }
 
 impl<'d> Subject<'d> {
@@ -164,6 +167,7 @@ impl<'d> Subject<'d> {
             others: &[],
             only: None,
             is_public,
+            has_charts: false,
         };
         subject.rate_claims = rate_claims(&subject);
         subject
@@ -219,7 +223,7 @@ impl<'d> Subject<'d> {
     /// it computes that from. The rest of the draft may be unfinished.
     pub fn of_edition<'f>(&self, edition: Edition, findings: &'f [Finding]) -> Vec<&'f Finding> {
         let needs = |field| match edition {
-            Edition::Report => report::needs(field),
+            Edition::Report => report::needs(field) || report::chart::needs(self, field),
             Edition::Form => self.policy.layout.needs(field),
             Edition::Disclosure => report::disclosure::needs(field),
         };

@@ -4,6 +4,7 @@
 //! slips, 原模板 is the template of 2021 to the letter. A `{key}` is the slot of that field;
 //! the keys of the funds table's totals and rates give the computed figures.
 
+pub(crate) mod chart;
 pub mod disclosure;
 pub mod entry;
 pub mod evaluation;
@@ -12,6 +13,7 @@ pub mod opinion;
 pub mod public;
 pub mod summary;
 
+use crate::chart::Chart;
 use crate::document::{
     chapter_number, section_number, Block, Cell, CellKind, Document, Paper, Run, State, Table,
 };
@@ -19,6 +21,7 @@ use crate::field::value::{trim, Yuan};
 use crate::field::{self, Field, Kind, Section, Value};
 use crate::funds::{Line, Source, Stage, CARRIED_OVER, OTHER_FUNDS};
 use crate::place::Place;
+use crate::policy::Unit;
 use crate::rate::ExecutionRate;
 use crate::{reference, Subject};
 pub use entry::{fields_to_copy, Entry};
@@ -47,6 +50,8 @@ pub enum Part {
     Narrative(Field),
     /// 子项目表, where there are sub-projects.
     SubProjects,
+    /// A chart, where charts are wanted and there are figures for it.
+    Chart(fn(&Subject<'_>) -> Option<Chart>),
 }
 
 /// A fixed text in both wordings.
@@ -142,6 +147,7 @@ pub const SKELETON: &[Part] = &[
         &OTHER_FUNDS,
         "其他资金-全年执行数{other_funds_executed}元，其他资金-执行率{other_funds_rate}。",
     ),
+    Part::Chart(|subject| chart::funds(subject, Unit::Yuan)),
     Part::Section(same("项目资金管理情况（包括管理制度、办法的制订及执行情况）")),
     Part::Narrative(Field::FundManagement),
     Part::Chapter("项目组织实施情况"),
@@ -156,6 +162,7 @@ pub const SKELETON: &[Part] = &[
     }),
     Part::Narrative(Field::GoalsMet),
     Part::SubProjects,
+    Part::Chart(chart::scores),
     Part::Section(same("项目绩效目标未完成情况及原因分析")),
     Part::Narrative(Field::GoalsUnmet),
     Part::Chapter("其他需要说明的问题"),
@@ -243,6 +250,10 @@ pub fn document(subject: &Subject<'_>) -> Document {
             }
             Part::Narrative(field) => blocks.extend(narrative(subject, *field, wording)),
             Part::SubProjects => blocks.extend(sub_projects(subject)),
+            Part::Chart(of) => {
+                let chart = subject.has_charts.then(|| of(subject)).flatten();
+                blocks.extend(chart.map(Block::Chart));
+            }
         }
     }
     blocks.push(Block::Signature {
@@ -478,7 +489,7 @@ pub fn printed_fields() -> Vec<Field> {
             Part::SubProjects => {
                 fields.extend(field::Table::SubProjects.columns().map(|spec| spec.field));
             }
-            Part::Chapter(_) | Part::Section(_) => {}
+            Part::Chapter(_) | Part::Section(_) | Part::Chart(_) => {}
         }
     }
     fields

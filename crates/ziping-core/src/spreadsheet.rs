@@ -1,9 +1,11 @@
-//! A workbook (电子表格) as data: texts, numbers, formulas, merged cells, print set-up. What
-//! writes .xlsx takes this and nothing else.
+//! A workbook (电子表格) as data: texts, numbers, formulas, merged cells, charts, print set-up.
+//! What writes .xlsx takes this and nothing else.
 
 pub(crate) mod document;
 
 use serde::{Deserialize, Serialize};
+
+use crate::chart::Chart;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workbook {
@@ -19,6 +21,49 @@ pub struct Sheet {
     /// How many of the first rows are repeated on every printed page.
     pub head: usize,
     pub is_landscape: bool,
+    pub charts: Vec<Placed>,
+}
+
+/// A chart in a sheet, as wide as its columns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    pub chart: Chart,
+    /// The first row that it covers, from 0.
+    pub row: usize,
+    /// How many rows it covers.
+    pub rows: usize,
+    /// Whether a new page begins with it: it would be cut in two otherwise.
+    pub begins_page: bool,
+    /// Where its figures are; `None` where the chart itself has them.
+    pub source: Option<ChartSource>,
+}
+
+/// The cells of the sheet that a chart shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChartSource {
+    pub groups: Vec<Area>,
+    /// By series.
+    pub series: Vec<Vec<Area>>,
+}
+
+/// Cells one below the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Area {
+    /// From 0.
+    pub column: usize,
+    pub first: usize,
+    pub last: usize,
+}
+
+/// How many rows of the usual height a chart needs to be read with ease: a row for every bar,
+/// one between the groups, and what stands above.
+pub fn chart_rows(chart: &Chart) -> usize {
+    const ABOVE: usize = 3;
+    let bars = match chart.series.len() {
+        0 | 1 => chart.groups.len() * 3 / 2,
+        series => chart.groups.len() * (series + 1),
+    };
+    ABOVE + bars.max(3)
 }
 
 /// A cell, with those that it covers if it is merged.

@@ -1,11 +1,13 @@
 //! Writes the sample's editions, a report with mistakes, the form of Hainan in every layout and a summary as Word
-//! files, and a sheet as an Excel file into a directory, to be looked at.
+//! files, and a sheet as an Excel file into a directory, to be looked at. Those that may have
+//! charts have them.
 
 use std::fs;
 use std::path::Path;
 
 use ziping_core::document::Document;
 use ziping_core::draft::Draft;
+use ziping_core::export;
 use ziping_core::field::Field;
 use ziping_core::report::summary;
 use ziping_core::sample::sample;
@@ -20,10 +22,16 @@ fn main() -> std::io::Result<()> {
         fs::write(Path::new(&directory).join(format!("{name}.docx")), bytes)
     };
     let sample = sample();
-    let subject = Subject::of(&sample, None);
+    let mut subject = Subject::of(&sample, None);
+    subject.has_charts = true;
     for edition in Edition::ALL {
         let document = subject.final_edition(edition, &subject.findings());
         write(edition.key(), &document, &sample)?;
+        let page = export::html::write(&document, &sample);
+        fs::write(
+            Path::new(&directory).join(format!("{}.html", edition.key())),
+            page,
+        )?;
     }
     let mistakes = case("mistakes")?;
     let subject = Subject::of(&mistakes, None);
@@ -32,15 +40,36 @@ fn main() -> std::io::Result<()> {
     let mut hainan = case("zipingbiao-hainan")?;
     for (i, policy) in policy::ALL.iter().enumerate() {
         hainan.set(Field::Policy, policy.name);
-        let form = Subject::of(&hainan, None).evaluation();
+        let mut subject = Subject::of(&hainan, None);
+        subject.has_charts = true;
+        let form = subject.evaluation();
         write(&format!("form-{i}"), &form, &hainan)?;
     }
-    let drafts = vec![hainan; 30];
+    let names = [
+        "信息化专项计划",
+        "义务教育阶段学生公用经费和家庭经济困难学生生活补助",
+    ];
+    let drafts: Vec<Draft> = (0..30)
+        .map(|i| {
+            let mut draft = hainan.clone();
+            draft.set(Field::ProjectName, format!("{}（{}）", names[i % 2], i + 1));
+            draft.set(Field::FiscalExecuted, (i * 4000 + 1234).to_string());
+            draft
+        })
+        .collect();
     let subjects: Vec<Subject<'_>> = drafts
         .iter()
         .map(|draft| Subject::of(draft, None))
         .collect();
-    write("summary", &summary::document(&subjects), &Draft::default())?;
+    for (name, count) in [("summary", 30), ("summary-short", 3)] {
+        let document = summary::with_charts(&subjects[..count]);
+        write(name, &document, &Draft::default())?;
+        let workbook = Workbook::of(&document, &document.title);
+        let file = Path::new(&directory).join(format!("{name}.xlsx"));
+        fs::write(file, ziping_office::write_xlsx(&workbook, None))?;
+        let page = export::html::write(&document, &Draft::default());
+        fs::write(Path::new(&directory).join(format!("{name}.html")), page)?;
+    }
     let sheet = ziping_office::write_xlsx(&workbook(), None);
     fs::write(Path::new(&directory).join("sheet.xlsx"), sheet)
 }
@@ -106,6 +135,7 @@ fn workbook() -> Workbook {
             cells,
             head: 2,
             is_landscape: false,
+            charts: Vec::new(),
         }],
     }
 }

@@ -6,14 +6,13 @@ use ziping_core::document::shown;
 use ziping_core::import::source::{Block, Source};
 
 use crate::archive::pack;
-use crate::package::{Package, Relationship};
+use crate::package::{Package, Relationship, RELATED_END, TYPES, TYPES_END};
 use crate::xml::write::escape;
 use crate::Refusal;
 
 /// The name that tells our part from others.
 const NAMESPACE: &str = "urn:ziping:draft:1";
 
-const TYPES: &str = "[Content_Types].xml";
 const TYPE: &str = concat!(
     "  <Override PartName=\"/customXml/itemProps1.xml\" ",
     "ContentType=\"application/vnd.openxmlformats-officedocument.customXmlProperties+xml\"/>\n",
@@ -37,8 +36,8 @@ pub(crate) fn sealed(
         return unsealed;
     };
     for (part, end, line) in [
-        (TYPES, "</Types>", TYPE),
-        (related, "</Relationships>", RELATIONSHIP),
+        (TYPES, TYPES_END, TYPE),
+        (related, RELATED_END, RELATIONSHIP),
     ] {
         let mut named = parts.iter_mut().filter(|(name, _)| name == part);
         if let Some((_, content)) = named.next() {

@@ -7,7 +7,7 @@
 mod entity;
 mod tag;
 
-use ziping_core::export::html::DRAFT_ID;
+use ziping_core::export::html::{CHART_CLASS, DRAFT_ID};
 use ziping_core::import::source::{Block, Source};
 
 use crate::flow::{self, Filled};
@@ -48,7 +48,8 @@ pub(crate) fn read(html: &str, limits: &Limits) -> Result<Source, Refusal> {
             Piece::Text(text) => reader.text(text),
             Piece::Tag(tag) if tag.is_end => reader.end(&tag)?,
             Piece::Tag(tag) => {
-                let is_shown = !UNSHOWN.contains(&tag.name.as_str()) && !is_hidden(&tag);
+                let is_shown =
+                    !UNSHOWN.contains(&tag.name.as_str()) && !is_hidden(&tag) && !is_chart(&tag);
                 let content = match is_shown {
                     true => None,
                     false => pieces.pass_over(&tag.name),
@@ -72,6 +73,11 @@ fn is_hidden(tag: &Tag<'_>) -> bool {
     let style = tag.get("style").unwrap_or_default().to_ascii_lowercase();
     let style: String = style.split_whitespace().collect();
     style.contains("display:none") || tag.get("hidden").is_some()
+}
+
+/// Our own charts show what the text says.
+fn is_chart(tag: &Tag<'_>) -> bool {
+    tag.name == "table" && tag.get("class").as_deref() == Some(CHART_CLASS)
 }
 
 struct Reader {

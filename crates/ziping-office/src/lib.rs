@@ -5,6 +5,7 @@
 
 mod archive;
 mod carried;
+mod chart;
 mod docx;
 mod flow;
 #[cfg(feature = "gb18030")]
@@ -26,7 +27,7 @@ pub use docx::{write as write_docx, FORMAT as DOCX};
 pub use gb18030::gb18030;
 pub use limits::Limits;
 pub use refusal::{Kind, Refusal};
-pub use saved::saved;
+pub use saved::{saved, RefusedRecord, SavedFile};
 pub use xlsx::{write as write_xlsx, FORMAT as XLSX};
 
 use ziping_core::export::{self, Format};

@@ -4,6 +4,18 @@ use crate::archive::Archive;
 use crate::xml::Xml;
 use crate::{Limits, Refusal};
 
+/// The part that says what the others are, and how it ends.
+pub(crate) const TYPES: &str = "[Content_Types].xml";
+pub(crate) const TYPES_END: &str = "</Types>";
+/// How a part with relationships ends.
+pub(crate) const RELATED_END: &str = "</Relationships>";
+
+/// A part with these lines before its end.
+pub(crate) fn with_lines(part: &str, end: &str, lines: &str) -> String {
+    let (before, end) = part.split_at(part.rfind(end).unwrap_or(part.len()));
+    [before, lines, end].concat()
+}
+
 pub(crate) struct Package<'b> {
     archive: Archive<'b>,
     limits: Limits,

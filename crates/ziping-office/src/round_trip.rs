@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::{select, Index};
+use ziping_core::document::Block;
 use ziping_core::draft::{Draft, Edit};
 use ziping_core::export::{self, Format};
 use ziping_core::field::{Field, Table, POLICIES};
@@ -72,8 +73,10 @@ proptest! {
     #[test]
     fn every_edition_in_every_format_reads_back_as_the_draft(
         draft in drafts(), under in select(vec![None, policy::named("湖北")]),
+        has_charts in any::<bool>(),
     ) {
-        let subject = Subject::under(under, &draft, None);
+        let mut subject = Subject::under(under, &draft, None);
+        subject.has_charts = has_charts;
         let findings = subject.findings();
         for format in carrying() {
             for edition in format.editions {
@@ -141,4 +144,30 @@ fn the_usual_edition_of_a_format_is_the_report_but_of_a_workbook_the_form() {
         };
         assert_eq!(format.editions[0], usual, "{}", format.key);
     }
+}
+
+/// A chart is drawn of what the tables and sentences say: whoever edits the file, and with it
+/// loses the draft inside, loses and gains nothing by it.
+#[test]
+fn a_chart_is_no_content_in_any_format() {
+    let draft = sample();
+    let mut subject = Subject::of(&draft, None);
+    let mut sources = [false, true].map(|has_charts| {
+        subject.has_charts = has_charts;
+        let editions = formats().flat_map(|format| {
+            let editions = format.editions.iter();
+            editions.map(|edition| {
+                let document = Public { show_names: true }.of(subject.edition(*edition));
+                let bytes = (format.write)(&document, &draft);
+                let name = format!("报告.{}", format.extension);
+                read(&bytes, &name, &Limits::default(), gb18030).unwrap()
+            })
+        });
+        editions.collect::<Vec<_>>()
+    });
+    let with = std::mem::take(&mut sources[1]);
+    assert_eq!(with, sources[0]);
+    let document = subject.document();
+    let is_chart = |block: &&Block| matches!(block, Block::Chart(_));
+    assert_eq!(document.blocks.iter().filter(is_chart).count(), 1);
 }

@@ -24,3 +24,14 @@ pub const FORMAT: Format = Format {
         write(&Workbook::of(document, &document.title), draft.as_deref())
     },
 };
+
+/// `A`, `AB`: the name of a column, from 0.
+pub(crate) fn column_name(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}

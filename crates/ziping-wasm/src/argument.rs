@@ -90,6 +90,15 @@ pub(crate) fn each(
     Ok(())
 }
 
+/// Reads an object.
+pub(crate) fn one<T>(
+    name: &str,
+    value: &JsValue,
+    read: impl FnOnce(Json) -> Result<T, String>,
+) -> Result<T, JsValue> {
+    read(object(name, value)?).map_err(|why| error(&format!("{name}: {why}")))
+}
+
 pub(crate) fn drafts(value: &JsValue) -> Result<Vec<Draft>, JsValue> {
     let Json::Array(drafts) = json("drafts", value)? else {
         return Err(error("drafts must be an array"));

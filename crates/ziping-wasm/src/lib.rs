@@ -52,12 +52,16 @@ pub fn import_report(
         return refused(Refusal::TooLarge);
     };
     let read = match ziping_office::saved(&bytes, &limits) {
-        Some(saved) => saved.map(|imported| (imported, Source::default())),
+        Some(saved) => saved.map(|saved| (saved.imported, Source::default(), saved.refused)),
         None => ziping_office::read(&bytes, &name, &limits, decoder::gb18030)
-            .map(|source| (source::read(&source), source)),
+            .map(|source| (source::read(&source), source, Vec::new())),
     };
     match read {
-        Ok((imported, source)) => from_json(&shape::ImportedReport::of(&imported, &source)),
+        Ok((imported, source, records)) => {
+            let records = records.iter().map(shape::RefusedRecord::of);
+            let records: Vec<shape::RefusedRecord> = records.collect();
+            from_json(&shape::ImportedReport::of(&imported, &source, &records))
+        }
         Err(refusal) => refused(refusal),
     }
 }
@@ -99,6 +103,7 @@ pub fn export_report(
     let edition = argument::edition(format, options.edition)?;
     let mut subject = Subject::under(options.policy, &draft, options.today);
     subject.only = Some(edition);
+    subject.has_charts = options.charts;
     let document = subject.final_edition(edition, &subject.findings());
     let document = match options.public_version {
         Some(public) => public.of(document),
@@ -145,10 +150,13 @@ pub fn export_summary(
 ) -> Result<Vec<u8>, JsValue> {
     let drafts = argument::drafts(drafts)?;
     let format = argument::format(format)?;
-    let options = argument::options(options)?;
+    let options: option::Check = argument::options(options)?;
     let subject = |draft| subject(draft, &options);
     let subjects: Vec<Subject<'_>> = drafts.iter().map(subject).collect();
-    let document = summary::document(&subjects);
+    let document = match options.charts {
+        true => summary::with_charts(&subjects),
+        false => summary::document(&subjects),
+    };
     // A summary carries no draft.
     Ok((format.write)(&document, &Draft::default()))
 }
@@ -170,11 +178,27 @@ pub fn export_review(
     Ok(ziping_office::write_xlsx(&review.workbook(), None))
 }
 
+/// 审核意见 on a file as a file of this format. It is marked as a draft while findings are
+/// undecided.
+#[wasm_bindgen(js_name = exportOpinion)]
+pub fn export_opinion(
+    #[wasm_bindgen(unchecked_param_type = "ReviewedFile")] file: &JsValue,
+    #[wasm_bindgen(unchecked_param_type = "FormatKey")] format: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CalculateOptions")] options: &JsValue,
+) -> Result<Vec<u8>, JsValue> {
+    let format = argument::format(format)?;
+    let option::Calculate { policy } = argument::options(options)?;
+    let document = argument::one("file", file, |file| review::opinion(file, policy))?;
+    // An opinion carries no draft.
+    Ok((format.write)(&document, &Draft::default()))
+}
+
 /// What `check` looks at.
 fn subject<'d>(draft: &'d Draft, options: &'d option::Check) -> Subject<'d> {
     let mut subject = Subject::under(options.policy, draft, options.today);
     subject.only = options.edition;
     subject.others = &options.others;
+    subject.has_charts = options.charts;
     subject.is_public |= options.public_version.is_some();
     subject
 }

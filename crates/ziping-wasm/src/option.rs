@@ -32,6 +32,8 @@ pub(crate) struct Check {
     pub(crate) others: Vec<Draft>,
     #[serde(deserialize_with = "public_version")]
     pub(crate) public_version: Option<Public>,
+    #[serde(deserialize_with = "switch")]
+    pub(crate) charts: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -45,6 +47,8 @@ pub(crate) struct Export {
     pub(crate) edition: Option<Edition>,
     #[serde(deserialize_with = "public_version")]
     pub(crate) public_version: Option<Public>,
+    #[serde(deserialize_with = "switch")]
+    pub(crate) charts: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -91,6 +95,11 @@ fn public_version<'de, D: Deserializer<'de>>(json: D) -> Result<Option<Public>, 
         read,
         "publicVersion must be with_names or without_names",
     )
+}
+
+/// Off for `null`, as for what isn't there.
+fn switch<'de, D: Deserializer<'de>>(json: D) -> Result<bool, D::Error> {
+    Ok(Option::<bool>::deserialize(json)?.unwrap_or_default())
 }
 
 /// What a text stands for; nothing for `null`, since JSON can't say `undefined`.

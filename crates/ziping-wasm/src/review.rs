@@ -1,12 +1,14 @@
 //! The files of a review, as JavaScript hands them over: each with the draft that was read
-//! of it and what was found, or with the reason why it couldn't be read.
+//! of it, what was found and what the reviewer says of that, or with the reason why it
+//! couldn't be read.
 
 use serde::Deserialize;
 use serde_json::Value as Json;
+use ziping_core::document::Document;
 use ziping_core::draft::Draft;
 use ziping_core::finding::{self, Severity};
 use ziping_core::policy::Policy;
-use ziping_core::report::opinion::{self, Opinions, Refused, Reviewed};
+use ziping_core::report::opinion::{self, Opinion, Opinions, Refused, Reviewed, Verdict};
 use ziping_core::rule::{IMPORT_RULES, RULES};
 use ziping_core::spreadsheet::Workbook;
 use ziping_core::Subject;
@@ -31,6 +33,7 @@ struct File {
     draft: Option<Json>,
     #[serde(default)]
     findings: Vec<Finding>,
+    comment: Option<String>,
     message: Option<String>,
 }
 
@@ -43,6 +46,49 @@ struct Finding {
     expected: Option<String>,
     reported: Option<String>,
     difference: Option<String>,
+    verdict: Option<String>,
+    note: Option<String>,
+}
+
+/// 审核意见 on a file.
+pub(crate) fn opinion(file: Json, policy: Option<&'static Policy>) -> Result<Document, String> {
+    let File {
+        file_name,
+        draft,
+        findings,
+        comment,
+        ..
+    } = read(file)?;
+    if findings.len() > MOST_ROWS {
+        return Err("too many findings".to_owned());
+    }
+    let draft = draft.ok_or("has no draft")?;
+    let reviewed = reviewed(&file_name, &draft, findings, comment, policy)?;
+    Ok(opinion::document(&reviewed))
+}
+
+fn read(file: Json) -> Result<File, String> {
+    serde_json::from_value(file).map_err(|why| why.to_string())
+}
+
+fn reviewed(
+    file_name: &str,
+    draft: &Json,
+    findings: Vec<Finding>,
+    comment: Option<String>,
+    policy: Option<&'static Policy>,
+) -> Result<Reviewed, String> {
+    let draft = argument::draft_of(draft)?;
+    let mut opinions = Opinions::default();
+    opinions.comment = comment.unwrap_or_default();
+    let findings = findings.into_iter().map(|finding| {
+        let (finding, opinion) = finding.into_core(&draft)?;
+        opinions.set(&finding, opinion);
+        Ok(finding)
+    });
+    let findings: Vec<finding::Finding> = findings.collect::<Result<_, String>>()?;
+    let subject = Subject::under(policy, &draft, None);
+    Ok(Reviewed::of(file_name, &subject, &findings, &opinions))
 }
 
 impl Review {
@@ -57,7 +103,7 @@ impl Review {
 
     /// Fails where the file isn't one, or they are too many.
     pub(crate) fn add(&mut self, file: Json) -> Result<(), String> {
-        let file: File = serde_json::from_value(file).map_err(|why| why.to_string())?;
+        let file = read(file)?;
         self.rows += 1 + file.findings.len();
         if self.rows > MOST_ROWS {
             return Err("too many files and findings".to_owned());
@@ -65,12 +111,7 @@ impl Review {
         let name = file.file_name;
         match (file.draft, file.message) {
             (Some(draft), _) => {
-                let draft = argument::draft_of(&draft)?;
-                let findings = file.findings.into_iter();
-                let findings: Result<Vec<_>, _> = findings.map(|it| it.into_core(&draft)).collect();
-                let subject = Subject::under(self.policy, &draft, None);
-                let opinions = Opinions::default();
-                let reviewed = Reviewed::of(&name, &subject, &findings?, &opinions);
+                let reviewed = reviewed(&name, &draft, file.findings, file.comment, self.policy)?;
                 self.read.push(reviewed);
             }
             (None, Some(reason)) => self.refused.push(Refused { file: name, reason }),
@@ -85,14 +126,23 @@ impl Review {
 }
 
 impl Finding {
-    /// `draft` is the one that was checked. Its mend is left out: a review carries none out.
-    fn into_core(self, draft: &Draft) -> Result<finding::Finding, String> {
+    /// With what the reviewer says of it. `draft` is the one that was checked. Its mend is left
+    /// out: a review carries none out.
+    fn into_core(self, draft: &Draft) -> Result<(finding::Finding, Opinion), String> {
         let mut rules = RULES.iter().chain(IMPORT_RULES);
         let rule = rules.find(|rule| rule.code == self.code);
         let rule = rule.ok_or_else(|| format!("no rule {:?}", self.code))?;
         let mut severities = Severity::ALL.into_iter();
         let severity = severities.find(|severity| severity.key() == self.severity);
-        Ok(finding::Finding {
+        let verdict = match self.verdict {
+            Some(key) => Verdict::from_key(&key).ok_or_else(|| format!("no verdict {key:?}"))?,
+            None => Verdict::Open,
+        };
+        let opinion = Opinion {
+            verdict,
+            note: self.note.unwrap_or_default(),
+        };
+        let finding = finding::Finding {
             code: rule.code,
             severity: severity.ok_or_else(|| format!("no severity {:?}", self.severity))?,
             place: self.place.to_core(draft)?,
@@ -102,6 +152,7 @@ impl Finding {
             difference: self.difference,
             fix: None,
             is_missing: false,
-        })
+        };
+        Ok((finding, opinion))
     }
 }

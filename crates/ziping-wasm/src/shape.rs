@@ -28,11 +28,17 @@ pub(crate) struct ImportedReport<'i> {
     findings: Vec<Finding<'i>>,
     origins: Vec<Origin<'i>>,
     more: Vec<ImportedReport<'i>>,
+    #[serde(skip_serializing_if = "<[RefusedRecord]>::is_empty")]
+    refused: &'i [RefusedRecord],
 }
 
 impl<'i> ImportedReport<'i> {
-    /// `source` is what was read.
-    pub(crate) fn of(imported: &'i Imported, source: &'i source::Source) -> ImportedReport<'i> {
+    /// `source` is what was read, and `refused` what couldn't be.
+    pub(crate) fn of(
+        imported: &'i Imported,
+        source: &'i source::Source,
+        refused: &'i [RefusedRecord],
+    ) -> ImportedReport<'i> {
         let findings = imported.findings.iter();
         let origins = imported.origins.iter();
         let more = imported.more.iter();
@@ -45,8 +51,26 @@ impl<'i> ImportedReport<'i> {
                 .map(|origin| Origin::of(origin, imported, source))
                 .collect(),
             more: more
-                .map(|further| ImportedReport::of(further, source))
+                .map(|further| ImportedReport::of(further, source, &[]))
                 .collect(),
+            refused,
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(crate) struct RefusedRecord {
+    record: usize,
+    error: &'static str,
+    message: String,
+}
+
+impl RefusedRecord {
+    pub(crate) fn of(refused: &ziping_office::RefusedRecord) -> RefusedRecord {
+        RefusedRecord {
+            record: refused.record,
+            error: refused.refusal.key(),
+            message: refused.message(),
         }
     }
 }

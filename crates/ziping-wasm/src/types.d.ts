@@ -90,6 +90,11 @@ export interface CheckOptions {
   others?: Draft[];
   /** The report is to be published: telephone numbers in full are warnings (G07). */
   publicVersion?: "with_names" | "without_names";
+  /**
+   * The report has charts: what is wrong with the scores that one of them shows is wrong with
+   * the report. A summary has charts, of 执行率 and 得分 by project.
+   */
+  charts?: boolean;
 }
 
 export interface ExportOptions {
@@ -101,6 +106,8 @@ export interface ExportOptions {
   edition?: EditionKey;
   /** 公开版, which carries no draft: telephone numbers masked, persons' names by choice. */
   publicVersion?: "with_names" | "without_names";
+  /** 附图表: charts of the funds and scores in the report and the form. Plain text has none. */
+  charts?: boolean;
 }
 
 export interface FileNameOptions {
@@ -119,9 +126,21 @@ export interface ImportedReport {
   origins: Origin[];
   /**
    * The further forms of the file, or projects of a backup, each as a draft of its own; these
-   * have no `more`.
+   * have no `more` and no `refused`.
    */
   more: ImportedReport[];
+  /** The records of a backup that couldn't be read, if there are any. The others are here. */
+  refused?: RefusedRecord[];
+}
+
+/** A project of a backup that can't be read. */
+export interface RefusedRecord {
+  /** Which of the backup's records, from 0. */
+  record: number;
+  /** `"damaged"`: cut off or changed. `"newer"`: written by a newer version of the program. */
+  error: ImportError;
+  /** Says so in Chinese, ready to be shown. */
+  message: string;
 }
 
 /** A stretch of a file and what became of it. */
@@ -150,14 +169,30 @@ export interface RefusedReport {
 }
 
 /**
- * A file for `exportReview`: what `importReport` gave, with what `check` found added to the
- * findings. They are listed in this order.
+ * A file for `exportReview` and `exportOpinion`: what `importReport` gave, with what `check`
+ * found added to the findings. They are listed in this order.
  */
 export interface ReviewedFile {
   fileName: string;
   draft: Draft;
-  findings: Finding[];
+  findings: JudgedFinding[];
+  /** 总体意见 */
+  comment?: string;
 }
+
+/**
+ * A finding with what the reviewer says of it. Findings that say the same of the same field
+ * have one opinion, the last one.
+ */
+export interface JudgedFinding extends Finding {
+  /** 审核结论: open unless one is named. */
+  verdict?: Verdict;
+  /** 审核说明: what is to be done, or why the finding is dismissed. */
+  note?: string;
+}
+
+/** 未处理, 采纳, 不采纳 */
+export type Verdict = "open" | "accepted" | "dismissed";
 
 /** A file that couldn't be read, for `exportReview`. */
 export interface UnreadFile {

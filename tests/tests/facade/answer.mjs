@@ -13,8 +13,8 @@ async function web() {
 const facade = process.argv[2] === "web" ? await web() : node;
 
 function answer({ draft, options, others }) {
-  const { policy, today, edition, publicVersion } = options;
-  const findings = facade.check(draft, { policy, today, edition, publicVersion, others });
+  const { policy, today, edition, publicVersion, charts } = options;
+  const findings = facade.check(draft, { policy, today, edition, publicVersion, others, charts });
   const formats = facade.formats().filter(({ editions }) => editions.includes(edition ?? "report"));
   const files = formats.map(({ key }) => {
     const bytes = facade.exportReport(draft, key, options);

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import * as facade from "ziping-wasm";
 
-const { applyEdits, calculate, check, exportReport, exportReview, exportSummary, fileName } = facade;
-const { importReport, sample, summarise } = facade;
+const { applyEdits, calculate, check, exportOpinion, exportReport, exportReview } = facade;
+const { exportSummary, fileName, importReport, sample, summarise } = facade;
 const sound = check(sample());
 
 function nested(levels, innermost = {}) {
@@ -105,6 +105,7 @@ const takesOptions = [
   (options) => summarise([], options),
   (options) => exportSummary([], "text", options),
   (options) => exportReview([], "xlsx", options),
+  (options) => exportOpinion({ fileName: "a", draft: {} }, "text", options),
 ];
 for (const options of anything.filter((value) => value !== undefined && value !== null)) {
   for (const call of takesOptions) {
@@ -125,6 +126,10 @@ for (const [option, values, message] of [
     assert.throws(() => exportReport({}, "text", { [option]: value }), /options: invalid type/);
   }
 }
+for (const charts of ["", "true", 1, [], {}]) {
+  assert.throws(() => exportReport({}, "text", { charts }), /options: invalid type/);
+  assert.throws(() => exportSummary([], "text", { charts }), /options: invalid type/);
+}
 assert.throws(() => check({}, { today: new Date() }), /options: today must be a date/);
 for (const [others, message] of [
   [{}, /options: invalid type/],
@@ -142,7 +147,7 @@ for (const call of takesOptions) {
   // None of them, as where there is a choice to leave it.
   for (const none of [undefined, null, {}]) call(none);
 }
-exportReport({}, "text", { policy: undefined, today: null, edition: null, publicVersion: undefined });
+exportReport({}, "text", { policy: undefined, today: null, edition: null, publicVersion: undefined, charts: null });
 for (const edits of anything) {
   assert.throws(() => applyEdits({}, edits?.length === 0 ? [[]] : edits), Error);
 }
@@ -151,6 +156,7 @@ for (const format of [...anything, "", "HTML", "html\0", "\ud800", "__proto__"])
   assert.throws(() => fileName({}, format), /format/);
   assert.throws(() => exportSummary([], format), /format/);
   assert.throws(() => exportReview([], format), /format/);
+  assert.throws(() => exportOpinion({ fileName: "a", draft: {} }, format), /format/);
 }
 assert.throws(() => exportReview([], "docx"), /format must be xlsx/);
 
@@ -176,12 +182,27 @@ for (const [bad, message] of [
   [found({ code: "A99" }), /files\[1\]: no rule "A99"/],
   [found({ severity: "bad" }), /files\[1\]: no severity "bad"/],
   [found({ place: { field: "nowhere" } }), /files\[1\]: no field "nowhere"/],
+  [found({ verdict: "accept" }), /files\[1\]: no verdict "accept"/],
+  [found({ note: 1 }), /files\[1\]: invalid type/],
+  [{ ...file, comment: {} }, /files\[1\]: invalid type/],
   [{ ...file, draft: throwing }, thrown],
   [{ ...file, findings: Array(100_001).fill(sound[0]) }, /too (long|many files and findings)/],
   [{ ...file, fileName: "长".repeat(4 * 1024 * 1024) }, /files\[1\] is too long/],
 ]) {
   assert.throws(() => exportReview([file, bad], "xlsx"), message);
 }
+for (const value of anything) assert.throws(() => exportOpinion(value, "text"), Error);
+for (const [bad, message] of [
+  [{ fileName: "a", message: "" }, /file: has no draft/],
+  [found({ code: "A99" }), /file: no rule "A99"/],
+  [found({ verdict: "" }), /file: no verdict ""/],
+  [{ ...file, draft: throwing }, thrown],
+  [{ ...file, findings: Array(100_001).fill(sound[0]) }, /file(: too many findings| is too long)/],
+]) {
+  assert.throws(() => exportOpinion(bad, "text"), message);
+}
+const opinion = exportOpinion({ ...file, findings: undefined }, "text");
+assert.ok(Buffer.from(opinion).toString().includes("本次审核未发现问题"));
 assert.throws(() => exportReview(new Proxy([file], { get() { throw thrown; } }), "xlsx"), thrown);
 assert.throws(() => exportReview(Array(100_001).fill({ fileName: "a", message: "" }), "xlsx"), /too many files/);
 const longest = { fileName: "长".repeat(4_000_000), message: "" };

@@ -75,7 +75,14 @@ assert.equal(JSON.parse(backup).records.length, 1 + projects.more.length);
 assert.ok(projects.draft.project_name);
 assert.deepEqual(projects.origins, []);
 const damaged = JSON.parse(backup);
-damaged.records[0] = damaged.records[0].slice(0, -1);
+damaged.records.unshift(damaged.records[0].slice(0, -1));
+const rest = importReport(encode(JSON.stringify(damaged)), "备份.json");
+assert.deepEqual(rest.refused, [
+  { record: 0, error: "damaged", message: "备份中的第 1 个项目已损坏，不能读取" },
+]);
+delete rest.refused;
+assert.deepEqual(rest, projects);
+damaged.records = damaged.records.slice(0, 1);
 assert.equal(importReport(encode(JSON.stringify(damaged)), "备份.json").error, "damaged");
 
 // Where the text was changed since, it counts; the draft of the export comes as another form.

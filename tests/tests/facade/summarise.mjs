@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { exportSummary, formats, summarise } from "ziping-wasm";
 
-function answer({ drafts, policy }) {
-  const options = { today: "2024-07-10", ...policy };
+function answer({ drafts, policy, charts }) {
+  const options = { today: "2024-07-10", charts, ...policy };
   const file = (format) => Buffer.from(exportSummary(drafts, format, options)).toString("base64");
   const files = formats().map(({ key }) => [key, file(key)]);
   return { summary: summarise(drafts, policy), files: Object.fromEntries(files) };

@@ -39,7 +39,7 @@ function conform(name, values) {
   }
 }
 
-const { calculate, check, exportReport, exportReview, exportSummary, fields, fileName } = facade;
+const { calculate, check, exportOpinion, exportReport, exportReview, exportSummary, fields, fileName } = facade;
 const { formats, importReport, policies, rules, sample, summarise } = facade;
 const draft = {
   ...sample(),
@@ -89,12 +89,15 @@ conform("Bands", policies().map(({ bands }) => bands));
 const html = Buffer.from(exportReport(sample(), "html")).toString();
 const read = (text, name = "a.html") => importReport(Buffer.from(text), name);
 const changed = read(html.replace("项目负责人为：周明", "项目负责人为：周大明"));
-const imported = [changed, ...changed.more, read(html)];
+const saved = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const partial = read(JSON.stringify({ ...saved, records: ["", ...saved.records] }), "备份.json");
+const imported = [changed, ...changed.more, read(html), partial];
 conform("ImportedReport", imported);
 const computed = read("执行率：19.73%\n全年执行数：19.73\n全年预算数：100\n项目名称：户政\n项目名称：户政", "a.txt");
 conform("Origin", [...imported, computed].flatMap(({ origins }) => origins));
 const refusals = [read(""), read(html.replace('"schema":1', '"schema":2'))];
 conform("RefusedReport", refusals);
+conform("RefusedRecord", partial.refused);
 conform("Format", formats());
 conform("Field", fields());
 conform("Rule", rules());
@@ -109,13 +112,16 @@ const options = {
   edition: "form",
   publicVersion: "with_names",
   others: [{}],
+  charts: true,
 };
+const reviewed = { fileName: "a.docx", draft, findings, comment: "" };
 for (const [name, call] of [
   ["check", (options) => check({}, options)],
   ["calculate", (options) => calculate({}, options)],
   ["exportReport", (options) => exportReport({}, "text", options)],
   ["fileName", (options) => fileName({}, "text", options)],
   ["exportReview", (options) => exportReview([], "xlsx", options)],
+  ["exportOpinion", (options) => exportOpinion(reviewed, "text", options)],
   ["summarise", (options) => summarise([], options)],
   ["exportSummary", (options) => exportSummary([], "text", options)],
 ]) {
@@ -167,6 +173,9 @@ assert.equal(groups.length, 4);
 for (const group of groups) assert.equal(graded(group, "1").subtotals[0].level1, group);
 const grades = ["80", "79.99", "69.99", "49.99"].map((score) => graded("产出指标", score).grade);
 assert.deepEqual(ofType("Grade"), seen(grades));
+for (const verdict of ofType("Verdict")) {
+  exportOpinion({ ...reviewed, findings: findings.map((it) => ({ ...it, verdict })) }, "text");
+}
 for (const { severity } of [...findings, ...rules()]) {
   assert.ok(ofType("Severity").includes(severity), severity);
 }

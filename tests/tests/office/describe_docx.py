@@ -1,8 +1,10 @@
-"""Prints a Word file as python-docx sees it: page, styles, paragraphs, tables."""
+"""Prints a Word file as python-docx sees it: page, styles, paragraphs, tables, charts."""
 
+import io
 import sys
 
 import docx
+import openpyxl
 from docx.table import Table
 
 document = docx.Document(sys.argv[1])
@@ -26,3 +28,13 @@ for block in document.iter_inner_content():
             for run in block.runs
         )
         print(f"{block.style.name}: {runs}")
+
+for relationship in document.part.rels.values():
+    if not relationship.reltype.endswith("/chart"):
+        continue
+    chart = relationship.target_part
+    print(f"{chart.partname}: {chart.content_type}")
+    (inside,) = chart.rels.values()
+    (sheet,) = openpyxl.load_workbook(io.BytesIO(inside.target_part.blob))
+    for row in sheet.iter_rows(values_only=True):
+        print("  " + " | ".join("" if value is None else str(value) for value in row))

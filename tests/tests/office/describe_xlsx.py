@@ -1,4 +1,5 @@
-"""Prints an Excel file as openpyxl sees it: values with their types, formats, print set-up."""
+"""Prints an Excel file as openpyxl sees it: values with their types, formats, print
+set-up, charts."""
 
 import sys
 
@@ -26,3 +27,9 @@ for sheet in formulas:
             quoted = " quoted" if cell.quotePrefix else ""
             style = f"{cell.font.name} {cell.font.sz} {cell.alignment.horizontal} {cell.border.left.style}"
             print(f"{cell.coordinate}: {value} [{cell.number_format}] {style}{quoted}")
+    for chart in sheet._charts:
+        start, end = chart.anchor._from, chart.anchor.to
+        print(f"chart in rows {start.row + 1} to {end.row}:", chart.barDir, chart.y_axis.scaling.min)
+        for series in chart.series:
+            print(f"  {series.tx.v}: {series.val.numRef.f} by {series.cat.strRef.f}")
+            print("  ", " ".join(str(point.v) for point in series.val.numRef.numCache.pt))

@@ -19,9 +19,10 @@ use super::local::Local;
 use super::lock::{self, Fate, Lock};
 use super::office::hand_out;
 use super::{download, now, random, stamp, time_in_words, today};
+use crate::appearance::Charted;
 use crate::review::Review;
 use crate::state::backup::{self, Backup, Merge};
-use crate::state::export::{Gathered, CHOICES};
+use crate::state::export::{Export, Gathered, CHOICES};
 use crate::state::history::{self, Snapshot};
 use crate::state::projects::{Inventory, Kept, Loaded, ProjectAction, StartProjects, View};
 use crate::state::record::{self, Head, Stored, Summary};
@@ -122,6 +123,7 @@ pub fn start() -> Start {
     let keeper = keeper();
     let mut start = Start {
         today: today(),
+        has_charts: Charted::Report.now(),
         projects: StartProjects {
             id: new_id(),
             ..StartProjects::default()
@@ -1004,7 +1006,11 @@ pub enum Request {
     /// Each as a project of its own.
     TakeAll(Vec<Draft>),
     /// One file about the projects of these ids.
-    Gather(Gathered, Vec<String>),
+    Gather {
+        gathered: Gathered,
+        ids: Vec<String>,
+        has_charts: bool,
+    },
     Backup,
     /// The text of a file.
     RestoreBackup(String),
@@ -1065,7 +1071,7 @@ impl Keeper {
     async fn perform(self: &Rc<Self>, request: Request) -> Result<(), Notice> {
         let leaves = !matches!(
             request,
-            Request::Export(_) | Request::Gather(..) | Request::Replace | Request::Restore(_)
+            Request::Export(_) | Request::Gather { .. } | Request::Replace | Request::Restore(_)
         );
         if leaves && !flush().await {
             return Ok(());
@@ -1148,7 +1154,11 @@ impl Keeper {
             }
             Request::Export(id) => {
                 let draft = self.load(&id, false).await?.draft;
-                let file = CHOICES[0].export.file(&draft, today());
+                let export = Export {
+                    has_charts: self.state().is_some_and(|state| state.has_charts),
+                    ..CHOICES[0].export
+                };
+                let file = export.file(&draft, today());
                 let keeper = self.clone();
                 hand_out(file, move |why| keeper.notice(told(why)));
             }
@@ -1163,14 +1173,19 @@ impl Keeper {
                 self.refresh().await;
                 self.notice(told(format!("已存为 {} 个新的项目", drafts.len())));
             }
-            Request::Gather(gathered, ids) => {
+            Request::Gather {
+                gathered,
+                ids,
+                has_charts,
+            } => {
                 let mut drafts = Vec::new();
                 for id in &ids {
                     drafts.push(self.load(id, false).await?.draft);
                 }
                 let drafts: Vec<&Draft> = drafts.iter().collect();
                 let keeper = self.clone();
-                hand_out(gathered.file(&drafts, today()), move |why| {
+                let file = gathered.file(&drafts, today(), has_charts);
+                hand_out(file, move |why| {
                     keeper.notice(told(why));
                 });
             }

@@ -5,14 +5,16 @@ use yew::prelude::*;
 use ziping_core::field::Field;
 use ziping_core::place::Place;
 
+use super::chart_choice::ChartChoice;
 use super::file_button::FileButton;
 use super::icon::{icon, Icon};
 use super::popover::Popover;
 use super::question::export_or_ask;
 use super::Dispatch;
+use crate::appearance::Charted;
 use crate::browser::intake::{self, Door};
 use crate::browser::{self, keeper, keeper::Request};
-use crate::state::export::{Choice, CHOICES};
+use crate::state::export::{Choice, Export, CHOICES};
 use crate::state::projects::View;
 use crate::state::{Action, Desk, Panel, Saving, State};
 
@@ -108,7 +110,11 @@ fn ExportMenu(props: &ExportMenuProps) -> Html {
         let export = move |_: MouseEvent| {
             is_open.set(false);
             browser::focus_id("export");
-            export_or_ask(choice.export, &state, &dispatch);
+            let export = Export {
+                has_charts: state.has_charts,
+                ..choice.export
+            };
+            export_or_ask(export, &state, &dispatch);
         };
         html! {
             <li>
@@ -119,9 +125,17 @@ fn ExportMenu(props: &ExportMenuProps) -> Html {
             </li>
         }
     };
+    let choose = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |is_on| {
+            Charted::Report.choose(is_on);
+            dispatch.dispatch(Action::Chart(is_on));
+        })
+    };
     html! {
         <Popover id="export" label="导出" kind="primary" is_open={*is_open} {open}>
             <ul class="options menu">{ for CHOICES.iter().map(choice) }</ul>
+            <ChartChoice id="export_charts" is_on={props.state.has_charts} note="报告、自评表：资金、得分" {choose} />
         </Popover>
     }
 }

@@ -72,7 +72,7 @@ pub fn HistoryView(props: &HistoryViewProps) -> Html {
                 <ul class="differing">
                     { for differing.iter().take(30).map(|place| html! { <li>{ where_it_is(place) }</li> }) }
                 </ul>
-                <Preview draft={std::rc::Rc::new(snapshot.draft.clone())} today={state.today()} edition={Edition::Report} dispatch={dispatch.clone()} />
+                <Preview draft={std::rc::Rc::new(snapshot.draft.clone())} today={state.today()} edition={Edition::Report} has_charts={state.has_charts} dispatch={dispatch.clone()} />
             </section>
         }
     });

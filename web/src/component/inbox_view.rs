@@ -118,9 +118,10 @@ fn after_reading(inbox: &Rc<Inbox>, today: Option<Date>, dispatch: &Dispatch) ->
     };
     let gather = {
         let (inbox, dispatch) = (inbox.clone(), dispatch.clone());
-        Callback::from(move |gathered: Gathered| {
+        Callback::from(move |(gathered, has_charts): (Gathered, bool)| {
             let drafts: Vec<&Draft> = inbox.manuscripts().map(|(_, it)| &*it.draft).collect();
-            hand_out(gathered.file(&drafts, today), teller(&dispatch));
+            let file = gathered.file(&drafts, today, has_charts);
+            hand_out(file, teller(&dispatch));
         })
     };
     let take_all = {

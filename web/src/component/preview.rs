@@ -24,12 +24,15 @@ pub struct PreviewProps {
     pub draft: Rc<Draft>,
     pub today: Option<Date>,
     pub edition: Edition,
+    pub has_charts: bool,
     pub dispatch: Dispatch,
 }
 
 impl PartialEq for PreviewProps {
     fn eq(&self, other: &PreviewProps) -> bool {
-        Rc::ptr_eq(&self.draft, &other.draft) && self.edition == other.edition
+        Rc::ptr_eq(&self.draft, &other.draft)
+            && self.edition == other.edition
+            && self.has_charts == other.has_charts
     }
 }
 
@@ -89,6 +92,7 @@ impl Clone for PreviewProps {
             draft: self.draft.clone(),
             today: self.today,
             edition: self.edition,
+            has_charts: self.has_charts,
             dispatch: self.dispatch.clone(),
         }
     }
@@ -96,7 +100,14 @@ impl Clone for PreviewProps {
 
 #[component]
 pub fn Preview(props: &PreviewProps) -> Html {
-    let (document, _) = review::export(&props.draft, props.today, props.edition);
+    let PreviewProps {
+        draft,
+        today,
+        edition,
+        has_charts,
+        ..
+    } = props;
+    let document = review::export(draft, *today, *edition, *has_charts);
     let go = {
         let dispatch = props.dispatch.clone();
         move |event: MouseEvent| {
@@ -125,6 +136,7 @@ pub struct PrintedProps {
     pub draft: Rc<Draft>,
     pub today: Option<Date>,
     pub edition: Option<Edition>,
+    pub has_charts: bool,
     pub dispatch: Dispatch,
 }
 
@@ -139,7 +151,7 @@ impl PartialEq for PrintedProps {
 pub fn Printed(props: &PrintedProps) -> Html {
     let document = props
         .edition
-        .map(|edition| review::export(&props.draft, props.today, edition).0);
+        .map(|edition| review::export(&props.draft, props.today, edition, props.has_charts));
     let paper = document.as_ref().map(|document| document.paper);
     let dispatch = props.dispatch.clone();
     use_effect_with(paper, move |paper| {

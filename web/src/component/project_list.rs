@@ -51,8 +51,12 @@ pub fn ProjectList(props: &ProjectListProps) -> Html {
     let rows = projects.listing.rows(&projects.heads);
     let gather = (!rows.is_empty()).then(|| {
         let ids: Vec<String> = rows.iter().map(|head| head.id.clone()).collect();
-        let gather = Callback::from(move |gathered| {
-            keeper::ask(Request::Gather(gathered, ids.clone()));
+        let gather = Callback::from(move |(gathered, has_charts)| {
+            keeper::ask(Request::Gather {
+                gathered,
+                ids: ids.clone(),
+                has_charts,
+            });
         });
         html! { <GatherMenu {gather} /> }
     });

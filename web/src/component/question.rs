@@ -29,7 +29,7 @@ pub fn export_or_ask(export: Export, state: &State, dispatch: &Dispatch) {
     // A backup is of the work as it is.
     if export.kind == Kind::Backup {
         export_now(export, &state.draft, state.today(), dispatch);
-    } else if !blocking(&state.draft, state.today(), export.edition).is_empty() {
+    } else if !blocking(&state.draft, state.today(), export).is_empty() {
         dispatch.dispatch(Action::Ask(Question::ExportWithErrors(export)));
     } else {
         export_or_ask_for_names(export, &state.draft, state.today(), dispatch);
@@ -133,7 +133,7 @@ fn asked(question: &Question, props: &QuestionBoxProps) -> Asked {
     let (draft, today) = (state.draft.clone(), state.today());
     match question {
         Question::ExportWithErrors(export) => {
-            let blocking = blocking(&draft, today, export.edition);
+            let blocking = blocking(&draft, today, *export);
             let (export, dispatch) = (*export, dispatch.clone());
             let answer: Answer = {
                 let dispatch = dispatch.clone();

@@ -42,6 +42,8 @@ pub struct Export {
     pub edition: Edition,
     pub version: Version,
     pub kind: Kind,
+    /// 附图表
+    pub has_charts: bool,
 }
 
 /// An entry of the menu 导出.
@@ -65,6 +67,7 @@ const fn choice(
         edition,
         version,
         kind,
+        has_charts: false,
     };
     Choice {
         id,
@@ -166,7 +169,7 @@ fn file(kind: Kind, name: &str, document: Document, draft: &Draft) -> File {
 impl Export {
     /// The file, marked as a draft while there are errors.
     pub fn file(self, draft: &Draft, today: Option<Date>) -> File {
-        let subject = of_edition(draft, today, self.edition);
+        let subject = of_edition(draft, today, self.edition, self.has_charts);
         let document = subject.final_edition(self.edition, &subject.findings());
         let (document, version) = match self.version {
             Version::Internal => (document, ""),
@@ -197,10 +200,12 @@ impl Gathered {
         (Gathered::Disclosures(Html), "gather_disclosures", "决算公开综述", "网页，每个项目一段"),
     ];
 
-    pub fn file(self, drafts: &[&Draft], today: Option<Date>) -> File {
+    /// The file; a 汇总表 has charts (附图表) where they are wanted.
+    pub fn file(self, drafts: &[&Draft], today: Option<Date>, has_charts: bool) -> File {
         let subjects = drafts.iter().map(|draft| Subject::of(draft, today));
         let subjects: Vec<Subject<'_>> = subjects.collect();
         let (kind, document) = match self {
+            Gathered::Summary(kind) if has_charts => (kind, summary::with_charts(&subjects)),
             Gathered::Summary(kind) => (kind, summary::document(&subjects)),
             Gathered::Disclosures(kind) => (kind, disclosure::of_all(&subjects)),
         };
@@ -296,6 +301,7 @@ mod tests {
                     edition: Edition::Report,
                     version: Version::PublicAs(Public { show_names }),
                     kind,
+                    has_charts: true,
                 })
             };
             let (name, hidden) = of(false);
@@ -308,6 +314,7 @@ mod tests {
             edition: Edition::Report,
             version,
             kind: Word,
+            has_charts: false,
         };
         let carried = |version| match export(version).file(&sample(), None).content {
             Content::Word { draft, .. } => draft,
@@ -318,10 +325,46 @@ mod tests {
     }
 
     #[test]
+    fn charts_are_in_a_file_where_they_are_wanted() {
+        const TITLES: [&str; 2] = ["资金执行情况（元）", "各项目执行率"];
+        let draft = sample();
+        for has_charts in [false, true] {
+            for choice in CHOICES {
+                let version = match choice.export.version {
+                    Version::Public => Version::PublicAs(Public { show_names: false }),
+                    version => version,
+                };
+                let (_, text) = text(Export {
+                    has_charts,
+                    version,
+                    ..choice.export
+                });
+                let may_have = choice.export.edition != Disclosure
+                    && !matches!(choice.export.kind, Text | Backup);
+                assert_eq!(
+                    text.contains(TITLES[0]),
+                    has_charts && may_have,
+                    "{}",
+                    choice.id
+                );
+            }
+            for (gathered, id, ..) in Gathered::ALL {
+                let content = format!("{:?}", gathered.file(&[&draft], None, has_charts).content);
+                let text = match gathered.file(&[&draft], None, has_charts).content {
+                    Content::Bytes(bytes) => String::from_utf8(bytes).expect("text"),
+                    _ => content,
+                };
+                let may_have = matches!(gathered, Gathered::Summary(_));
+                assert_eq!(text.contains(TITLES[1]), has_charts && may_have, "{id}");
+            }
+        }
+    }
+
+    #[test]
     fn a_file_about_many_is_named_after_what_they_have_in_common() {
         let (one, mut other) = (sample(), sample());
         other.set(Field::ProjectName, "另一个");
-        let name = |drafts: &[&Draft]| Gathered::Summary(Excel).file(drafts, None).name;
+        let name = |drafts: &[&Draft]| Gathered::Summary(Excel).file(drafts, None, true).name;
         assert_eq!(
             name(&[&one, &other]),
             "海口市公安局-2021-项目支出绩效自评汇总表.xlsx"
@@ -333,12 +376,12 @@ mod tests {
         );
         other.set(Field::BudgetUnit, "");
         assert_eq!(name(&[&one, &other]), "项目支出绩效自评汇总表.xlsx");
-        let names = Gathered::ALL.map(|(gathered, ..)| gathered.file(&[&one], None).name);
+        let names = Gathered::ALL.map(|(gathered, ..)| gathered.file(&[&one], None, true).name);
         let names = std::collections::BTreeSet::from(names);
         assert_eq!(names.len(), Gathered::ALL.len(), "{names:?}");
         other.set(Field::ReportYear, "2021");
         other.set(Field::BudgetUnit, "../\u{202E}甲:*");
-        let hostile = Gathered::Summary(Excel).file(&[&other], None).name;
+        let hostile = Gathered::Summary(Excel).file(&[&other], None, true).name;
         assert_eq!(hostile, "甲-2021-项目支出绩效自评汇总表.xlsx");
     }
 }

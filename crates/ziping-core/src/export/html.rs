@@ -3,6 +3,8 @@
 //! This is the only place where a text becomes HTML. [`Node`] escapes by type: there is no
 //! way to put markup into a [`Node::Text`] or an attribute.
 
+mod chart;
+
 use super::Format;
 use crate::document::{
     is_noncharacter, shown, Block, Cell, CellKind, Document, Paper, Run, State, Table,
@@ -52,6 +54,9 @@ pub fn page_rules(paper: Paper) -> Vec<&'static str> {
 /// The `id` of the data block that carries the draft.
 pub const DRAFT_ID: &str = "ziping-draft";
 
+/// The class of a table that is a chart, by which a reader knows that it is no content.
+pub const CHART_CLASS: &str = "report-chart";
+
 /// A piece of HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
@@ -60,7 +65,7 @@ pub enum Node {
         class: &'static str,
         /// The key of the field that it shows; the preview links there.
         field: Option<String>,
-        /// What a merged cell and a column need: `colspan`, `rowspan`, `width`.
+        /// What a merged cell, a column and a drawing need: `colspan`, `width`, `viewBox`.
         attributes: Vec<(&'static str, String)>,
         children: Vec<Node>,
     },
@@ -106,6 +111,7 @@ pub fn nodes(document: &Document) -> Vec<Node> {
                 .map(|caption| element("p", "report-caption", vec![text(caption)]));
             caption.chain([self::table(table)]).collect()
         }
+        Block::Chart(chart) => vec![chart::node(chart)],
         Block::Signature { unit, date } => vec![
             element("p", "report-unit", spans(std::slice::from_ref(unit))),
             element("p", "report-date", spans(std::slice::from_ref(date))),
@@ -144,14 +150,7 @@ fn table(table: &Table) -> Node {
     let widths: Option<Vec<u32>> = table.columns.iter().copied().collect();
     let mut children = Vec::new();
     if let Some(widths) = &widths {
-        let columns = widths.iter().map(|width| Node::Element {
-            tag: "col",
-            class: "",
-            field: None,
-            attributes: vec![("width", format!("{width}%"))],
-            children: Vec::new(),
-        });
-        children.push(element("colgroup", "", columns.collect()));
+        children.push(columns(widths));
     }
     if !head.is_empty() {
         children.push(element("thead", "", rows(head)));
@@ -162,6 +161,18 @@ fn table(table: &Table) -> Node {
         None => "report-table",
     };
     element("table", class, children)
+}
+
+/// The columns' widths, in % of the table.
+fn columns(widths: &[u32]) -> Node {
+    let columns = widths.iter().map(|width| Node::Element {
+        tag: "col",
+        class: "",
+        field: None,
+        attributes: vec![("width", format!("{width}%"))],
+        children: Vec::new(),
+    });
+    element("colgroup", "", columns.collect())
 }
 
 fn cell(cell: &Cell) -> Node {

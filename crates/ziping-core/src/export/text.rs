@@ -1,4 +1,4 @@
-//! The report as plain text: a paragraph a line, tables with tabs.
+//! The report as plain text: a paragraph a line, tables with tabs, no charts.
 
 use super::Format;
 use crate::document::{joined, Block, Cell, CellKind, Document, Slot, Table};
@@ -35,6 +35,7 @@ pub fn write(document: &Document) -> String {
                 table.caption.iter().for_each(|caption| line(caption));
                 rows(table).iter().for_each(|row| line(row));
             }
+            Block::Chart(_) => {}
             Block::Signature { unit, date } => {
                 line("");
                 line(&unit.text);

@@ -23,8 +23,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_exported_edition_reads_back_without_loss(draft in any_drafts()) {
-            let subject = Subject::of(&draft, None);
+        fn every_exported_edition_reads_back_without_loss(
+            draft in any_drafts(), has_charts in any::<bool>(),
+        ) {
+            let mut subject = Subject::of(&draft, None);
+            subject.has_charts = has_charts;
             let findings = subject.findings();
             for edition in Edition::ALL {
                 let document = subject.final_edition(edition, &findings);

@@ -96,6 +96,7 @@ impl Source {
                     blocks.extend(table.caption.iter().cloned().map(Block::Line));
                     blocks.push(Block::Grid(Grid::of_table(table)));
                 }
+                document::Block::Chart(_) => {}
                 document::Block::Signature { unit, date } => {
                     let lines = ["", unit.text.as_str(), date.text.as_str()];
                     blocks.extend(lines.map(|line| Block::Line(line.to_owned())));

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::layout::{
     FundsColumn, FundsFigure, FundsTable, IndicatorColumn, IndicatorTable, Item, Layout, Part, Show,
 };
-use super::{filled, lines, slot, unreadable, Wording};
+use super::{chart, filled, lines, slot, unreadable, Wording};
 use crate::document::{At, Block, Cell, CellKind, Document, Figure, Formula, Run, State, Table};
 use crate::field::value::{Percent, Points, Quantity, Reading, Yuan};
 use crate::field::{Field, Kind, Need, Value};
@@ -31,6 +31,11 @@ pub fn document(subject: &Subject<'_>) -> Document {
     blocks.extend(notes(layout.heading));
     blocks.push(Block::Table(table(subject, layout)));
     blocks.extend(notes(layout.notes));
+    if subject.has_charts {
+        let funds = chart::funds(subject, subject.policy.unit);
+        let charts = funds.into_iter().chain(chart::scores(subject));
+        blocks.extend(charts.map(Block::Chart));
+    }
     Document {
         title: title.iter().map(|run| run.text.as_str()).collect(),
         mark: None,

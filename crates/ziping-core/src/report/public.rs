@@ -6,7 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::{Document, State};
+use crate::chart::Bar;
+use crate::document::{Block, Document, State};
 use crate::field::value::is_invisible;
 use crate::field::Kind;
 use crate::place::Span;
@@ -43,7 +44,27 @@ impl Public {
             }
             before.clone_from(&run.text);
         }
+        document.blocks.iter_mut().for_each(mask_chart);
         document
+    }
+}
+
+/// What was typed as a figure may be a telephone number all the same: it has no bar then.
+fn mask_chart(block: &mut Block) {
+    let Block::Chart(chart) = block else {
+        return;
+    };
+    for name in &mut chart.groups {
+        *name = masked(name, false);
+    }
+    for bar in chart.series.iter_mut().flat_map(|series| &mut series.bars) {
+        let shown = masked(&bar.text, false);
+        if shown != bar.text {
+            *bar = Bar {
+                value: None,
+                text: shown,
+            };
+        }
     }
 }
 

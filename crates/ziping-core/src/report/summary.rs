@@ -1,5 +1,6 @@
 //! 项目支出绩效自评汇总表: the drafts of a department as one table.
 
+use super::chart;
 use super::evaluation::{made_by, numbered, ten_thousands};
 use crate::document::{
     At, Block, Cell, CellKind, Document, Figure, Formula, Paper, Run, State, Table,
@@ -45,23 +46,32 @@ pub fn document(subjects: &[Subject<'_>]) -> Document {
         rows.push(row(i + 1, subject, here));
     }
     rows.push(total(subjects, problems));
+    let blocks = vec![
+        Block::Title(vec![Run::fixed(TITLE)]),
+        Block::Table(Table {
+            caption: None,
+            columns: COLUMNS.map(|(width, _)| Some(width)).to_vec(),
+            head: 1,
+            rows,
+        }),
+        Block::Note(vec![Run::fixed(grades(subjects))]),
+    ];
     Document {
         title: TITLE.to_owned(),
         mark: None,
         paper: Paper::Landscape,
         carries_draft: false,
         names: Vec::new(),
-        blocks: vec![
-            Block::Title(vec![Run::fixed(TITLE)]),
-            Block::Table(Table {
-                caption: None,
-                columns: COLUMNS.map(|(width, _)| Some(width)).to_vec(),
-                head: 1,
-                rows,
-            }),
-            Block::Note(vec![Run::fixed(grades(subjects))]),
-        ],
+        blocks,
     }
+}
+
+/// The same with its charts: 执行率 and 自评得分 by project.
+pub fn with_charts(subjects: &[Subject<'_>]) -> Document {
+    let mut document = document(subjects);
+    let charts = chart::summary(subjects, CHARTED).into_iter();
+    document.blocks.extend(charts.map(Block::Chart));
+    document
 }
 
 fn row(number: usize, subject: &Subject<'_>, problems: Problems) -> Vec<Cell> {
@@ -100,6 +110,13 @@ fn row(number: usize, subject: &Subject<'_>, problems: Problems) -> Vec<Cell> {
         problems.cell(),
     ]
 }
+
+/// What its charts show.
+const CHARTED: chart::Columns = chart::Columns {
+    project: 2,
+    rate: 7,
+    score: 8,
+};
 
 /// The column of 年初预算数; those of 全年预算数 and 全年执行数 follow.
 const FIRST_AMOUNT: usize = 4;
@@ -252,7 +269,7 @@ mod tests {
             })
             .collect();
         let subjects: Vec<Subject<'_>> = drafts.iter().map(|d| Subject::of(d, None)).collect();
-        let text = export::text::write(&document(&subjects));
+        let text = export::text::write(&with_charts(&subjects));
         text.lines().skip(3).map(str::to_owned).collect()
     }
 

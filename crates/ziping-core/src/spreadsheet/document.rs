@@ -6,7 +6,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Cell, Sheet, Style, Value, Workbook};
+use super::{chart_rows, Area, Cell, ChartSource, Placed, Sheet, Style, Value, Workbook};
+use crate::chart::{self, Chart};
 use crate::document::{
     self, joined, At, Block, CellKind, Document, Figure, Formula, Measure, Paper, Slot, Table,
 };
@@ -35,7 +36,7 @@ impl Sheet {
             is_landscape: document.paper == Paper::Landscape,
             ..Sheet::default()
         };
-        let mut row = 0;
+        let (mut row, mut last) = (0, None);
         let mark = document.mark.iter();
         mark.for_each(|mark| sheet.line(&mut row, mark, Style::Note));
         for block in &document.blocks {
@@ -45,7 +46,8 @@ impl Sheet {
                 Block::Paragraph(runs) | Block::Note(runs) => {
                     sheet.line(&mut row, &joined(runs), Style::Note);
                 }
-                Block::Table(table) => sheet.table(&mut row, table),
+                Block::Table(table) => last = Some(sheet.table(&mut row, table)),
+                Block::Chart(chart) => sheet.chart(&mut row, chart, last.as_ref()),
                 Block::Signature { unit, date } => {
                     sheet.line(&mut row, &unit.text, Style::Note);
                     sheet.line(&mut row, &date.text, Style::Note);
@@ -68,7 +70,7 @@ impl Sheet {
         *row += 1;
     }
 
-    fn table(&mut self, row: &mut usize, table: &Table) {
+    fn table<'t>(&mut self, row: &mut usize, table: &'t Table) -> Places<'t> {
         if let Some(caption) = &table.caption {
             self.line(row, caption, Style::Note);
         }
@@ -91,6 +93,27 @@ impl Sheet {
             }
         }
         *row += table.rows.len();
+        places
+    }
+
+    /// A chart, of the cells of the table before it where they have what it shows.
+    fn chart(&mut self, row: &mut usize, chart: &Chart, table: Option<&Places<'_>>) {
+        // So many rows of the usual height a page has.
+        let on_page = if self.is_landscape { 26 } else { 40 };
+        let rows = chart_rows(chart);
+        let mut charts = self.charts.iter().rev();
+        let began = charts.find(|placed| placed.begins_page);
+        let began = began.map_or(0, |placed| placed.row);
+        self.charts.push(Placed {
+            chart: chart.clone(),
+            row: *row,
+            rows,
+            begins_page: *row + rows - began > on_page,
+            source: table
+                .zip(chart.cells.as_ref())
+                .and_then(|(table, cells)| table.source(cells)),
+        });
+        *row += rows;
     }
 }
 
@@ -140,6 +163,27 @@ impl<'t> Places<'t> {
         Some((figure(cell)?, self.top + at.row, *column))
     }
 
+    /// Where a chart's cells are. `None` where one of them has no figure: a chart would show 0.
+    fn source(&self, cells: &chart::Cells) -> Option<ChartSource> {
+        let place = |at: &At| {
+            let (column, _) = self.rows.get(at.row)?.get(at.cell)?;
+            Some((self.top + at.row, *column))
+        };
+        let bar = |at: &At| {
+            let (_, row, column) = self.figure(*at)?;
+            Some((row, column))
+        };
+        let groups: Option<Vec<_>> = cells.groups.iter().map(place).collect();
+        let series = cells.bars.iter().map(|bars| {
+            let bars: Option<Vec<_>> = bars.iter().map(bar).collect();
+            Some(areas(bars?.into_iter()))
+        });
+        Some(ChartSource {
+            groups: areas(groups?.into_iter()),
+            series: series.collect::<Option<_>>()?,
+        })
+    }
+
     fn address(&self, at: At) -> Option<String> {
         let (_, row, column) = self.figure(at)?;
         Some(address(row, column))
@@ -181,20 +225,29 @@ impl<'t> Places<'t> {
     }
 }
 
-/// `E5:E7,E9`: cells one below the other as one range.
-fn ranges(cells: impl Iterator<Item = (usize, usize)>) -> String {
-    let mut ranges: Vec<(usize, usize, usize)> = Vec::new();
+/// Cells one below the other as one area.
+fn areas(cells: impl Iterator<Item = (usize, usize)>) -> Vec<Area> {
+    let mut areas: Vec<Area> = Vec::new();
     for (row, column) in cells {
-        match ranges.last_mut() {
-            Some((_, last, of)) if *of == column && *last + 1 == row => *last = row,
-            _ => ranges.push((row, row, column)),
+        match areas.last_mut() {
+            Some(area) if area.column == column && area.last + 1 == row => area.last = row,
+            _ => areas.push(Area {
+                column,
+                first: row,
+                last: row,
+            }),
         }
     }
-    let ranges = ranges.into_iter().map(|(first, last, column)| {
-        let first_cell = address(first, column);
-        match first == last {
-            true => first_cell,
-            false => format!("{first_cell}:{}", address(last, column)),
+    areas
+}
+
+/// `E5:E7,E9`
+fn ranges(cells: impl Iterator<Item = (usize, usize)>) -> String {
+    let ranges = areas(cells).into_iter().map(|area| {
+        let first = address(area.first, area.column);
+        match area.first == area.last {
+            true => first,
+            false => format!("{first}:{}", address(area.last, area.column)),
         }
     });
     ranges.collect::<Vec<_>>().join(",")

@@ -1,17 +1,19 @@
 //! Writes a report as Word has it: styles by their names, outline levels, numbers that Word
 //! counts, and the layout of GB/T 9704 that `export/report.css` gives the web page.
 
+mod chart;
 mod table;
 #[cfg(test)]
 mod tests;
 
+use ziping_core::chart::Chart;
 use ziping_core::document::{
     chapter_number, section_number, shown, Block, Document, Paper, Run, State,
 };
 
 use crate::archive::pack;
 use crate::carried;
-use crate::package::Package;
+use crate::package::{with_lines, Package, RELATED_END, TYPES, TYPES_END};
 use crate::xml::write::escape;
 use crate::Limits;
 
@@ -41,13 +43,23 @@ pub fn write(document: &Document, draft: Option<&str>) -> Vec<u8> {
     let mut add = |name: &str, content: &str| {
         parts.push((name.to_owned(), content.as_bytes().to_vec()));
     };
-    add("[Content_Types].xml", CONTENT_TYPES);
+    let charts = document.blocks.iter().filter_map(|block| match block {
+        Block::Chart(chart) => Some(chart),
+        _ => None,
+    });
+    let charts: Vec<&Chart> = charts.collect();
+    let (types, related) = chart::named(charts.len());
+    add(TYPES, &with_lines(CONTENT_TYPES, TYPES_END, &types));
     add("_rels/.rels", RELATIONSHIPS);
     add("docProps/core.xml", &properties(&document.title));
     add(DOCUMENT, &Writer::of(document).part());
-    add(RELATED, DOCUMENT_RELATIONSHIPS);
+    let related = with_lines(DOCUMENT_RELATIONSHIPS, RELATED_END, &related);
+    add(RELATED, &related);
     for (name, content) in PARTS {
         add(name, content);
+    }
+    for (i, chart) in charts.into_iter().enumerate() {
+        parts.extend(chart::parts(i + 1, chart));
     }
     match draft.filter(|_| document.carries_draft) {
         Some(draft) => carried::sealed(parts, RELATED, draft, |bytes| {
@@ -116,6 +128,8 @@ struct Writer<'d> {
     out: String,
     /// Whether Word counts the headings' numbers.
     is_numbered: bool,
+    /// How many charts there are so far.
+    charts: usize,
 }
 
 impl<'d> Writer<'d> {
@@ -124,6 +138,7 @@ impl<'d> Writer<'d> {
             document,
             out: String::with_capacity(64 * 1024),
             is_numbered: is_numbered(document),
+            charts: 0,
         }
     }
 
@@ -166,6 +181,12 @@ impl<'d> Writer<'d> {
                 // Two tables with nothing between them would be one, and no document may end
                 // with one.
                 self.paragraph("End", &[]);
+            }
+            Block::Chart(chart) => {
+                self.charts += 1;
+                let width = page(self.document.paper).inside();
+                self.out
+                    .push_str(&chart::paragraph(self.charts, chart, width));
             }
             Block::Signature { unit, date } => {
                 self.paragraph("Signature", std::slice::from_ref(unit));

@@ -1,6 +1,7 @@
 //! Writes a workbook: real numbers as exact decimals, formulas with what they give, formats,
 //! merged cells, the print set-up.
 
+mod drawing;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -11,7 +12,8 @@ use ziping_core::spreadsheet::{Sheet, Workbook};
 
 use crate::archive::pack;
 use crate::carried;
-use crate::package::Package;
+use crate::chart;
+use crate::package::{Package, TYPES};
 use crate::xml::write::escape;
 use crate::Limits;
 
@@ -42,7 +44,7 @@ pub fn write(workbook: &Workbook, draft: Option<&str>) -> Vec<u8> {
         .collect();
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
     let mut add = |name: &str, content: String| parts.push((name.to_owned(), content.into_bytes()));
-    add("[Content_Types].xml", content_types(written.len()));
+    add(TYPES, content_types(sheets));
     add(
         "_rels/.rels",
         include_str!("parts/relationships.xml").to_owned(),
@@ -53,6 +55,10 @@ pub fn write(workbook: &Workbook, draft: Option<&str>) -> Vec<u8> {
     add("xl/sharedStrings.xml", texts.part());
     for (i, sheet) in written.into_iter().enumerate() {
         add(&format!("xl/worksheets/sheet{}.xml", i + 1), sheet);
+    }
+    let mut charts = 0;
+    for (i, (sheet, name)) in sheets.iter().zip(&names).enumerate() {
+        parts.extend(drawing::parts(i + 1, sheet, name, &mut charts));
     }
     match draft {
         Some(draft) => carried::sealed(parts, RELATED, draft, |bytes| {
@@ -105,7 +111,7 @@ fn numbered(from: usize, is_taken: impl Fn(&str) -> bool) -> String {
         .unwrap_or_default()
 }
 
-fn content_types(sheets: usize) -> String {
+fn content_types(sheets: &[Sheet]) -> String {
     const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
     let mut out = HEAD.to_owned();
     out += "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\n";
@@ -119,7 +125,15 @@ fn content_types(sheets: usize) -> String {
     add("workbook", "sheet.main");
     add("styles", "styles");
     add("sharedStrings", "sharedStrings");
-    (1..=sheets).for_each(|i| add(&format!("worksheets/sheet{i}"), "worksheet"));
+    (1..=sheets.len()).for_each(|i| add(&format!("worksheets/sheet{i}"), "worksheet"));
+    let mut add = |part: String, kind: &str| {
+        out += &format!("  <Override PartName=\"/xl/{part}.xml\" ContentType=\"{kind}\"/>\n");
+    };
+    let drawn = sheets.iter().enumerate();
+    let drawn = drawn.filter(|(_, sheet)| !sheet.charts.is_empty());
+    drawn.for_each(|(i, _)| add(format!("drawings/drawing{}", i + 1), drawing::TYPE));
+    let charts: usize = sheets.iter().map(|sheet| sheet.charts.len()).sum();
+    (1..=charts).for_each(|n| add(format!("charts/chart{n}"), chart::TYPE));
     out + "</Types>\n"
 }
 

@@ -404,7 +404,7 @@ fn carried(draft: &Draft) -> Draft {
             cells.flat_map(|cell| cell.lines.iter().flatten()).collect()
         }
         Block::Signature { unit, date } => vec![unit, date],
-        Block::Heading { .. } => Vec::new(),
+        Block::Heading { .. } | Block::Chart(_) => Vec::new(),
     });
     for run in runs {
         let Some(place) = run.place.clone() else {

@@ -210,7 +210,7 @@ impl Template {
                     }
                     self.point_headings_at(*field);
                 }
-                Part::SubProjects => {}
+                Part::SubProjects | Part::Chart(_) => {}
             }
         }
     }

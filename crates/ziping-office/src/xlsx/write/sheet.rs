@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use ziping_core::spreadsheet::{Cell, Sheet, Style, Value};
 
-use super::{Texts, COLUMNS, HEAD, NAMESPACE, ROWS};
+use super::{Texts, COLUMNS, HEAD, NAMESPACE, RELATIONS, ROWS};
+use crate::xlsx::column_name;
 use crate::xml::write::escape;
 
 /// A place, by row and column from 0.
@@ -33,7 +34,12 @@ pub(super) fn part(sheet: &Sheet, is_first: bool, texts: &mut Texts) -> String {
     out += &columns(sheet);
     out += &plan.rows(sheet, texts);
     out += &plan.merge_cells();
-    out + &print_set_up(sheet)
+    out += &print_set_up(sheet);
+    out += &page_breaks(sheet);
+    if !sheet.charts.is_empty() {
+        out += &format!("<drawing xmlns:r=\"{RELATIONS}\" r:id=\"drawing\"/>\n");
+    }
+    out + "</worksheet>\n"
 }
 
 impl<'s> Plan<'s> {
@@ -228,14 +234,7 @@ fn is_exact(text: &str) -> bool {
 
 /// `A1`
 fn name((row, column): Place) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    let letters: String = letters.iter().rev().collect();
-    format!("{letters}{}", row + 1)
+    format!("{}{}", column_name(column), row + 1)
 }
 
 /// The head stays in sight, as it is repeated on paper.
@@ -290,7 +289,23 @@ fn print_set_up(sheet: &Sheet) -> String {
         "<printOptions horizontalCentered=\"1\"/>\n\
          <pageMargins {margins} header=\"0.3\" footer=\"0.3\"/>\n\
          <pageSetup paperSize=\"9\" orientation=\"{orientation}\" fitToWidth=\"1\" fitToHeight=\"0\"/>\n\
-         <headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>\n\
-         </worksheet>\n"
+         <headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>\n"
     )
+}
+
+/// Before the charts that would be cut in two.
+fn page_breaks(sheet: &Sheet) -> String {
+    let charts = sheet.charts.iter();
+    let rows = charts.filter(|placed| placed.begins_page && placed.row > 0);
+    let breaks: Vec<String> = rows
+        .map(|placed| format!("<brk id=\"{}\" max=\"16383\" man=\"1\"/>", placed.row))
+        .collect();
+    let count = breaks.len();
+    match count {
+        0 => String::new(),
+        _ => format!(
+            "<rowBreaks count=\"{count}\" manualBreakCount=\"{count}\">{}</rowBreaks>\n",
+            breaks.concat()
+        ),
+    }
 }

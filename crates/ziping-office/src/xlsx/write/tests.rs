@@ -34,6 +34,7 @@ fn workbook(cells: Vec<Cell>) -> Workbook {
             cells,
             head: 2,
             is_landscape: true,
+            charts: Vec::new(),
         }],
     }
 }
