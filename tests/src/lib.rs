@@ -16,6 +16,7 @@
 
 pub mod axe;
 mod browser;
+pub mod chance;
 mod devtools;
 mod engine;
 pub mod golden;
@@ -24,6 +25,7 @@ pub mod node;
 pub mod office;
 pub mod pack;
 mod page;
+pub mod payload;
 mod scratch;
 mod webdriver;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use ziping_core::document::Paper;
 use ziping_core::field::{Field, FieldSpec, Kind, Table, FIELDS, SECTIONS};
@@ -235,7 +236,12 @@ fn the_readme_names_the_two_commands_and_its_links_lead_somewhere() {
     let readme = fs::read_to_string(workspace().join("README.md")).unwrap();
     assert!(readme.contains("cargo xtask dist"));
     assert!(readme.contains("cargo xtask test"));
-    for document in ["README.md", "docs/architecture.md", "docs/adding.md"] {
+    for document in [
+        "README.md",
+        "docs/architecture.md",
+        "docs/adding.md",
+        "docs/security.md",
+    ] {
         let text = fs::read_to_string(workspace().join(document)).unwrap();
         let folder = workspace().join(document).parent().unwrap().to_owned();
         for link in text
@@ -250,5 +256,43 @@ fn the_readme_names_the_two_commands_and_its_links_lead_somewhere() {
                 "{document} links to {link}"
             );
         }
+    }
+}
+
+/// The Rust files of a directory and of those in it.
+fn sources(directory: &Path) -> String {
+    let entries = fs::read_dir(directory).into_iter().flatten().flatten();
+    let texts = entries.map(|entry| match entry.path() {
+        path if path.is_dir() => sources(&path),
+        path if path.extension().is_some_and(|it| it == "rs") => {
+            fs::read_to_string(&path).unwrap_or_default()
+        }
+        _ => String::new(),
+    });
+    texts.collect()
+}
+
+/// In the table's last column, in backquotes.
+#[test]
+fn every_test_that_the_security_note_names_exists() {
+    let note = fs::read_to_string(workspace().join("docs/security.md")).unwrap();
+    let sources: String = ["crates", "web/src", "tests"]
+        .map(|room| sources(&workspace().join(room)))
+        .concat();
+    let rows = note.lines().filter(|line| line.starts_with("| "));
+    let tests = rows.skip(2).map(|row| {
+        let named = row.trim_end_matches(" |").rsplit(" | ").next();
+        named.unwrap_or_default().split('`').skip(1).step_by(2)
+    });
+    let tests: Vec<Vec<&str>> = tests.map(Iterator::collect).collect();
+    assert!(tests.len() >= 10 && tests.iter().all(|named| !named.is_empty()));
+    let lines: Vec<&str> = sources.lines().map(str::trim).collect();
+    let is_test = |name: &str| {
+        let starts = format!("fn {name}(");
+        let mut pairs = lines.windows(2);
+        pairs.any(|pair| pair[0] == "#[test]" && pair[1].starts_with(&starts))
+    };
+    for test in tests.into_iter().flatten() {
+        assert!(is_test(test), "no test is called {test}");
     }
 }

@@ -445,6 +445,11 @@ impl State {
         };
         let next = std::mem::replace(&mut self.other, left);
         self.put(next.draft);
+        // A report in which nothing was ever written is no project.
+        let is_stored = self.projects.head(&self.projects.id).is_some();
+        if desk == Desk::Own && self.draft.is_blank() && !is_stored {
+            self.saving = Saving::Blank;
+        }
         self.undo = next.undo;
         self.redo = next.redo;
         self.section = Section::Basics;
@@ -740,6 +745,21 @@ mod tests {
         state.run(Action::ShowOwn);
         state.run(Action::Undo);
         assert!(state.draft.is_blank());
+    }
+
+    #[test]
+    fn coming_back_from_the_sample_to_a_blank_report_makes_no_project() {
+        let state = after(vec![Action::ShowSample, Action::ShowOwn]);
+        assert_eq!(state.saving, Saving::Blank);
+        let emptied = vec![typed(Field::BudgetUnit, "我局"), Action::Undo];
+        let mut state = after(emptied);
+        assert_eq!(
+            state.saving,
+            Saving::Pending,
+            "what was stored is emptied there too"
+        );
+        state.run(Action::ShowSample);
+        assert!(state.is_other_unsaved);
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! The long runs that look for faults: fuzzing and mutants. Their tools are cargo's own
-//! subcommands, installed where they are missing.
+//! The long runs that look for faults: fuzzing, mutants, and the page used by chance. The
+//! tools of the first two are cargo's own subcommands, installed where they are missing.
 
 use crate::apt;
+use crate::dist;
 use crate::step::{run, step};
 use anyhow::{bail, Context, Result};
 use std::env;
@@ -62,6 +63,22 @@ pub(crate) fn mutants(root: &Path, arguments: &[&str]) -> Result<()> {
         .args(["mutants", "--package", "ziping-core"])
         .args(["--output", "target/mutants"])
         .args(arguments))
+}
+
+/// Does so many things by chance on the shipped page; the same seed does the same again.
+pub(crate) fn soak(root: &Path, actions: &str, seed: &str) -> Result<()> {
+    dist::dist(root)?;
+    step(
+        &format!("soak the page: {actions} actions, seed {seed}"),
+        || {
+            run(Command::new("cargo")
+                .current_dir(root)
+                .env("ZIPING_SOAK_ACTIONS", actions)
+                .env("ZIPING_SOAK_SEED", seed)
+                .args(["test", "--package=ziping-tests", "--test=page_soak"])
+                .args(["--", "--nocapture"]))
+        },
+    )
 }
 
 fn install(tool: &str) -> Result<()> {

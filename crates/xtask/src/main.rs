@@ -35,6 +35,8 @@ usage: cargo xtask <command>
                 the same, and the page in every engine of docs/engines.md
   fuzz MINUTES  run every fuzz target for so many minutes
   mutants ARGS  look for changes of the rules and figures that no test notices
+  soak ACTIONS [SEED]
+                do so many things by chance on the page, and check after each one
   bench [PART]  measure everything beside its peers and write docs/performance.md, or print one
                 part: page, starts, import, check, export, size; rows: the check by rows
   fresh COMMANDS  run them in a new Debian that has Rust and nothing else, e.g. dist test
@@ -67,6 +69,8 @@ fn run(arguments: &[String]) -> Result<()> {
         ["fuzz", minutes] => hunt::fuzz(&root, minutes),
         ["fresh", commands @ ..] => fresh::fresh(&root, commands),
         ["mutants", arguments @ ..] => hunt::mutants(&root, arguments),
+        ["soak", actions] => hunt::soak(&root, actions, "1"),
+        ["soak", actions, seed] => hunt::soak(&root, actions, seed),
         ["inline", "--from", from, "--to", to] => {
             dist::inline_page(&root, &root.join(from), &root.join(to))
         }

@@ -1,7 +1,7 @@
 //! One writer for a project: a Web Lock, and the word between tabs that passes it on.
 //!
-//! Where a browser has no locks, every tab may write, and what another one wrote is noticed
-//! when writing (see `keeper`).
+//! Where a browser has no locks, or keeps them from pages that may store nothing, every tab
+//! may write, and what another one wrote is noticed when writing (see `keeper`).
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use gloo::utils::window;
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::{wasm_bindgen, Closure};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{BroadcastChannel, MessageEvent};
+use web_sys::{BroadcastChannel, DomException, MessageEvent};
 
 #[wasm_bindgen]
 extern "C" {
@@ -126,18 +126,26 @@ impl Lock {
             held.into()
         });
         let is_over = self.is_over.clone();
-        let lost = Closure::once_into_js(move |_: JsValue| {
+        let lost = Closure::once_into_js(move |why: JsValue| {
             if !is_over.get() {
-                told(Fate::Theirs);
+                told(match is_stolen(&why) {
+                    true => Fate::Theirs,
+                    false => Fate::Ours,
+                });
             }
         });
         let request = manager.request(&format!("ziping.project.{id}"), &options, &granted);
-        // A lock that is stolen breaks the promise.
         let then: Function = Reflect::get(&request, &"then".into())
             .map(JsCast::unchecked_into)
             .unwrap_or_default();
         let _ = then.call2(&request, &JsValue::NULL, &lost);
     }
+}
+
+/// A lock that is stolen breaks its promise in this way.
+fn is_stolen(why: &JsValue) -> bool {
+    let exception = why.dyn_ref::<DomException>();
+    exception.is_some_and(|exception| exception.name() == "AbortError")
 }
 
 thread_local! {

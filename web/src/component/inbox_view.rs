@@ -321,7 +321,7 @@ fn read_row(item: &Item, manuscript: &Manuscript, remove: Html, dispatch: &Dispa
             <th scope="row">
                 <button type="button" class="open-project" title={item.file.clone()} onclick={look.clone()}>{ &item.file }</button>
             </th>
-            <td>{ year }</td>
+            <td class="year" title={year.clone()}>{ year }</td>
             <td class="cut" title={name.clone()}>{ name_of(name) }</td>
             <td class="cut" title={unit.clone()}>{ unit }</td>
             <td class="figure">{ budget.unwrap_or_default() }</td>

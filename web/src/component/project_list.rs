@@ -289,7 +289,7 @@ fn ProjectRow(props: &ProjectRowProps) -> Html {
     let id = || head.id.clone();
     html! {
         <tr data-id={head.id.clone()}>
-            <td>{ year }</td>
+            <td class="year" title={year.clone()}>{ year }</td>
             <th scope="row">
                 <button type="button" class="open-project" title={name.to_owned()} onclick={asks(Request::Open(id()))}>{ name }</button>
             </th>

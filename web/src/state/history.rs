@@ -49,22 +49,25 @@ pub fn time(key: &str) -> Option<u64> {
     key.rsplit_once('.')?.1.parse().ok()
 }
 
+/// Where the clock was set back, it is due at once.
 pub fn is_due(last: Option<u64>, now: u64) -> bool {
-    last.is_none_or(|last| now.saturating_sub(last) >= INTERVAL)
+    last.is_none_or(|last| now.abs_diff(last) >= INTERVAL)
 }
 
 /// Which of these times to give up so that few enough are left: among the older ones those
 /// that stand closest to their neighbours for their age, so that what is left is dense
-/// lately and thin long ago. `times` is in order.
+/// lately and thin long ago. What a clock that was set back calls later is as old as it is
+/// far away.
 pub fn superfluous(times: &[u64], now: u64) -> Vec<u64> {
+    let age = |time: u64| now.abs_diff(time);
     let mut left = times.to_vec();
+    left.sort_by_key(|time| std::cmp::Reverse(age(*time)));
     let mut gone = Vec::new();
     while left.len() > KEPT {
         // The first is the oldest there is: it stays.
         let crowding = |at: &usize| {
-            let gap = left[at + 1] - left[at - 1];
-            let age = now.saturating_sub(left[*at]).max(1);
-            u128::from(gap) * 1_000_000 / u128::from(age)
+            let gap = age(left[at - 1]) - age(left[at + 1]);
+            u128::from(gap) * 1_000_000 / u128::from(age(left[*at]).max(1))
         };
         let at = (1..left.len() - NEWEST).min_by_key(crowding).unwrap_or(1);
         gone.push(left.remove(at));
@@ -91,7 +94,8 @@ mod tests {
         assert!(is_due(None, 5));
         assert!(!is_due(Some(5), 9 * MINUTE));
         assert!(is_due(Some(5), 11 * MINUTE));
-        assert!(!is_due(Some(11 * MINUTE), 5), "the clock was set back");
+        assert!(!is_due(Some(9 * MINUTE), 5));
+        assert!(is_due(Some(900 * MINUTE), 5), "the clock was set back");
     }
 
     /// A month of work, 48 snapshots a day.
@@ -110,6 +114,22 @@ mod tests {
         let within = |limit| left.iter().filter(|time| now - **time <= limit).count();
         assert!(within(60 * MINUTE) >= 6);
         assert!((8..=17).contains(&within(24 * 60 * MINUTE)), "{left:?}");
+    }
+
+    /// It was a year fast for a day, and is right again.
+    #[test]
+    fn where_the_clock_was_set_back_the_new_ones_are_kept() {
+        const YEAR: u64 = 365 * 24 * 60 * MINUTE;
+        let mut left: Vec<u64> = (0..KEPT as u64).map(|n| YEAR + n * 10 * MINUTE).collect();
+        for n in 1..=KEPT as u64 {
+            let now = n * 10 * MINUTE;
+            left.push(now);
+            let gone = superfluous(&left, now);
+            assert!(!gone.contains(&now));
+            left.retain(|time| !gone.contains(time));
+        }
+        let new = left.iter().filter(|time| **time < YEAR).count();
+        assert!(new >= KEPT - 2 && left.len() == KEPT, "{left:?}");
     }
 
     proptest! {
