@@ -56,7 +56,8 @@ fn texts(source: &Source) -> Vec<(Where, &str)> {
 fn vocabulary() -> Vec<Vec<char>> {
     let mut words = own_words(Template::get());
     words.extend(word::own_words());
-    // The marks of what is missing, and the bars of flattened tables.
+    // The marks of what is missing, the bars of flattened tables, and what may stand before any
+    // printed words.
     let marks = [
         "〔未填〕",
         "〔未算出〕",
@@ -64,6 +65,7 @@ fn vocabulary() -> Vec<Vec<char>> {
         "〔未填：绩效指标〕",
         "%",
         "|",
+        "备注",
     ];
     words.extend(marks.map(folded));
     let words = words.into_iter();
