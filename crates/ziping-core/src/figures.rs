@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 
 use crate::field::value::{Date, Percent, Year, Yuan};
 use crate::place::Span;
-use crate::wording::CharSet;
+use crate::wording::{characters, CharSet};
 use enumeration::{enumerator, Enumerator};
 use number::{chinese_figure, chinese_number, half_width_digit, Char, Number};
 
@@ -284,7 +284,7 @@ const REACH: usize = 60;
 
 /// Every figure in `text`, in order. Takes time in proportion to the text's length.
 pub fn find(text: &str) -> Vec<Mention> {
-    let chars: Vec<Char> = text.char_indices().collect();
+    let chars: Vec<Char> = characters(text).collect();
     let mut scanner = Scanner {
         text,
         chars,

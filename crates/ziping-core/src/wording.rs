@@ -71,7 +71,7 @@ impl Words {
     /// Where the words stand in `text` and which they are, by place. One may stand inside
     /// another, or overlap itself.
     pub fn find<'w>(&'w self, text: &'w str) -> impl Iterator<Item = (usize, usize)> + 'w {
-        text.char_indices()
+        characters(text)
             .filter(|(_, c)| self.starts.may_have(*c))
             .flat_map(move |(at, c)| self.at(text, at, c).map(move |i| (at, i)))
     }
@@ -253,6 +253,41 @@ impl Prose<'_> {
     }
 }
 
+/// The characters of a text and the bytes where they start, as [`str::char_indices`] has them.
+/// That is two calls for each character where the program is compiled for size, and the rules
+/// read every text some thirty times.
+pub(crate) fn characters(text: &str) -> Characters<'_> {
+    Characters { text, at: 0 }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Characters<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Iterator for Characters<'_> {
+    type Item = (usize, char);
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<(usize, char)> {
+        let (bytes, at) = (self.text.as_bytes(), self.at);
+        let first = u32::from(*bytes.get(at)?);
+        let rest = |i: usize| u32::from(bytes.get(at + i).copied().unwrap_or_default() & 0x3F);
+        let (code, length) = match first {
+            0..0x80 => (first, 1),
+            0x80..0xE0 => ((first & 0x1F) << 6 | rest(1), 2),
+            0xE0..0xF0 => ((first & 0x0F) << 12 | rest(1) << 6 | rest(2), 3),
+            _ => (
+                (first & 0x07) << 18 | rest(1) << 12 | rest(2) << 6 | rest(3),
+                4,
+            ),
+        };
+        self.at = at + length;
+        Some((at, char::from_u32(code).unwrap_or_default()))
+    }
+}
+
 /// Whether a text has one of some characters. Each is looked for by its bytes: for a few, that
 /// is faster than to read the text once.
 pub(crate) fn has_any(text: &str, chars: &[char]) -> bool {
@@ -389,6 +424,14 @@ mod tests {
 
     use super::*;
     use crate::sample::sample;
+
+    proptest! {
+        #[test]
+        fn characters_are_those_of_the_standard_library(text in "(\\PC|[a-c一二é😀\u{0}\u{7FF}\u{FFFF}]){0,40}") {
+            let ours: Vec<(usize, char)> = characters(&text).collect();
+            prop_assert_eq!(ours, text.char_indices().collect::<Vec<_>>());
+        }
+    }
 
     #[test]
     fn prose_is_what_people_write_in_tables_too() {

@@ -81,7 +81,7 @@ fn starts_with(rows: usize) -> Vec<Line> {
     let to_survey = survey.times.median() / ours.times.median();
     let to_light = ours.times.median() / light.times.median();
     let heap = Line {
-        what: format!("memory of the open page, MB, {rows} indicators"),
+        what: format!("heap of the open page's scripts, MB, {rows} indicators"),
         ours: format!("{:.1}", ours.megabytes),
         beside: format!(
             "floor {:.1}, SurveyJS {:.1}",
@@ -115,7 +115,7 @@ struct Opened {
     name: &'static str,
     /// To the first field, from the start of the navigation.
     times: Times,
-    /// What the scripts and the modules keep once it is open.
+    /// What the scripts keep once it is open; the modules' own memory is not in it.
     megabytes: f64,
 }
 
@@ -141,7 +141,7 @@ fn opened(contender: &Contender, draft: &Draft, runs: usize) -> Opened {
     }
 }
 
-/// The heap of the scripts, with what stands beside it: buffers, and WebAssembly's memory.
+/// The heap of the scripts, with the buffers beside it.
 fn memory(page: &Page) -> f64 {
     page.cdp("HeapProfiler.collectGarbage", json!({}));
     let usage = page.cdp("Runtime.getHeapUsage", json!({}));

@@ -8,7 +8,7 @@ use crate::field::{Field, Kind, Table, FIELDS};
 use crate::form::Form;
 use crate::funds::SOURCES;
 use crate::place::{Place, Span};
-use crate::wording::CharSet;
+use crate::wording::{characters, CharSet};
 
 /// The text of one field of [`Kind::Narrative`].
 #[derive(Debug)]
@@ -208,7 +208,7 @@ impl<'d> Names<'d> {
     fn find(&self, text: &str) -> Vec<Naming> {
         let mut found: Vec<Naming> = Vec::new();
         let mut read_to = 0;
-        for (start, c) in text.char_indices() {
+        for (start, c) in characters(text) {
             if start < read_to || !self.starts.may_have(c) {
                 continue;
             }

@@ -6,7 +6,7 @@ use crate::field::value::{is_invisible, trim, trim_at};
 use crate::field::Field;
 use crate::finding::{Finding, Fix, Severity};
 use crate::place::Span;
-use crate::wording::{is_han, Prose};
+use crate::wording::{characters, is_han, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -97,7 +97,7 @@ fn residues(text: &str) -> Vec<Residue> {
     let (start, inside) = trim_at(text);
     let mut found = Vec::new();
     let mut end = 0;
-    for (at, c) in inside.char_indices() {
+    for (at, c) in characters(inside) {
         if is_han(c) || at < end {
             continue;
         }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::{Report, Rule};
 use crate::finding::{Fix, Severity};
-use crate::wording::{is_han, is_han_digit, Prose, Words};
+use crate::wording::{characters, is_han, is_han_digit, Prose, Words};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -155,7 +155,7 @@ fn words<'d>(prose: &Prose<'d>) -> Vec<Repeat<'d>> {
 
 /// Phrases that stand twice in a row.
 fn phrases(text: &str) -> Vec<Repeat<'_>> {
-    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    let characters: Vec<(usize, char)> = characters(text).collect();
     let mut found: Vec<Repeat<'_>> = Vec::new();
     // By length: how many characters in a row are the same as that far before, and where the
     // last phrase found ends.

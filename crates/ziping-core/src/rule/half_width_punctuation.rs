@@ -3,7 +3,7 @@
 use super::{Report, Rule};
 use crate::draft::Edit;
 use crate::finding::{Fix, Severity};
-use crate::wording::{is_han, is_han_digit, Prose};
+use crate::wording::{characters, is_han, is_han_digit, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -84,7 +84,7 @@ fn marks(prose: &Prose<'_>) -> Vec<(usize, char)> {
     // Open brackets of the line: where, and whether a 汉字 that is no number followed.
     let mut open: Vec<(usize, bool)> = Vec::new();
     let mut is_reference = false;
-    for (at, c) in prose.text.char_indices() {
+    for (at, c) in characters(prose.text) {
         match c {
             '〔' => is_reference = true,
             '〕' => is_reference = false,

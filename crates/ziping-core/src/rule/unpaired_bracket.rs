@@ -3,7 +3,7 @@
 use super::not_an_amount::shortened;
 use super::{Report, Rule};
 use crate::finding::Severity;
-use crate::wording::{is_han, is_han_digit, Prose};
+use crate::wording::{characters, is_han, is_han_digit, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -58,7 +58,7 @@ fn unpaired_in<'p>(prose: &'p Prose<'_>) -> impl Iterator<Item = (usize, char, u
 /// The first bracket of a line that has no other half.
 fn unpaired(prose: &Prose<'_>, start: usize, line: &str) -> Option<(usize, char)> {
     let mut open: Vec<(usize, char)> = Vec::new();
-    for (i, c) in line.char_indices() {
+    for (i, c) in characters(line) {
         if is_han(c) {
             continue;
         }
