@@ -1,10 +1,8 @@
 //! 叠字叠词.
 
-use std::sync::LazyLock;
-
 use super::{Report, Rule};
 use crate::finding::{Fix, Severity};
-use crate::wording::{characters, is_han, is_han_digit, Prose, Words};
+use crate::wording::{characters, is_han, is_han_digit, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -75,8 +73,6 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("贯彻", "", ""),
 ];
 
-static FOUND: LazyLock<Words> = LazyLock::new(|| Words::new(WORDS.iter().map(|(word, ..)| *word)));
-
 /// A phrase of so many characters doesn't stand twice by chance, whatever it says.
 const PHRASE: std::ops::RangeInclusive<usize> = 4..=LONGEST;
 const LONGEST: usize = 12;
@@ -102,17 +98,12 @@ struct Repeat<'d> {
 
 impl<'d> Repeat<'d> {
     /// From where `unit` stands for the first time.
-    fn of(text: &'d str, start: usize, length: usize) -> Repeat<'d> {
-        let unit = &text[start..start + length];
-        let mut end = start + length;
+    fn of(text: &str, start: usize, unit: &'d str) -> Repeat<'d> {
+        let mut end = start + unit.len();
         while text[end..].starts_with(unit) {
-            end += length;
+            end += unit.len();
         }
         Repeat { start, end, unit }
-    }
-
-    fn is_one(&self) -> bool {
-        self.end == self.start + self.unit.len()
     }
 }
 
@@ -122,8 +113,32 @@ pub(super) fn faults(prose: &Prose<'_>) -> usize {
 
 /// All of them, none of which overlaps another.
 fn repeats<'d>(prose: &Prose<'d>) -> Vec<Repeat<'d>> {
-    let mut found = words(prose);
-    found.extend(phrases(prose.text));
+    let mut found = Vec::new();
+    // By length: where the last repeat ends that was looked at.
+    let mut from = [0; LONGEST + 1];
+    each_doubled(prose.text, |length, start, bytes| {
+        if start < from[length] {
+            return;
+        }
+        let unit = &prose.text[start..start + bytes];
+        let (before, after) = match PHRASE.contains(&length) {
+            true if is_phrase(unit) => ("", ""),
+            true => return,
+            false => match WORDS.iter().find(|(word, ..)| *word == unit) {
+                Some((_, before, after)) => (*before, *after),
+                None => return,
+            },
+        };
+        let is_in = |c: Option<char>, list: &str| c.is_some_and(|c| list.contains(c));
+        if is_in(prose.before(start), before) {
+            return;
+        }
+        let repeat = Repeat::of(prose.text, start, unit);
+        from[length] = repeat.end;
+        if !is_in(prose.after(repeat.end), after) {
+            found.push(repeat);
+        }
+    });
     found.sort_by_key(|repeat| (repeat.start, std::cmp::Reverse(repeat.end)));
     let mut end = 0;
     found.retain(|repeat| {
@@ -134,40 +149,22 @@ fn repeats<'d>(prose: &Prose<'d>) -> Vec<Repeat<'d>> {
     found
 }
 
-fn words<'d>(prose: &Prose<'d>) -> Vec<Repeat<'d>> {
-    let text = prose.text;
-    let is_in = |c: Option<char>, list: &str| c.is_some_and(|c| list.contains(c));
-    let mut found: Vec<Repeat<'d>> = Vec::new();
-    let mut from = 0;
-    for (at, i) in FOUND.find(text) {
-        let (word, before, after) = WORDS[i];
-        let repeat = Repeat::of(text, at, word.len());
-        if at < from || repeat.is_one() {
-            continue;
-        }
-        if !is_in(prose.before(at), before) && !is_in(prose.after(repeat.end), after) {
-            from = repeat.end;
-            found.push(repeat);
-        }
-    }
-    found
-}
-
-/// Phrases that stand twice in a row.
-fn phrases(text: &str) -> Vec<Repeat<'_>> {
-    let characters: Vec<(usize, char)> = characters(text).collect();
-    let mut found: Vec<Repeat<'_>> = Vec::new();
-    // By length: how many characters in a row are the same as that far before, and where the
-    // last phrase found ends.
+/// Calls `found` wherever as many 汉字 as a word or a phrase has stand twice in a row: with their
+/// number, and with where they start and how many bytes they are.
+fn each_doubled(text: &str, mut found: impl FnMut(usize, usize, usize)) {
+    /// At least two phrases of the greatest length.
+    const KEPT: usize = 32;
+    let mut kept = [(0, '\0'); KEPT];
+    // By length: how many characters in a row are the same as that far before.
     let mut same = [0; LONGEST + 1];
-    let mut from = [0; LONGEST + 1];
     let mut running = Distances(0);
     let mut recent = Recent([(0, Distances(0)); Recent::PLACES]);
-    for (i, (_, c)) in characters.iter().enumerate() {
-        let candidates = recent.distances(*c, i);
+    for (i, (at, c)) in characters(text).enumerate() {
+        kept[i % KEPT] = (at, c);
+        let candidates = recent.distances(c, i);
         let before = std::mem::replace(&mut running, Distances(0));
-        for length in candidates.iter().filter(|length| PHRASE.contains(length)) {
-            if *c != characters[i - length].1 || !is_han(*c) {
+        for length in candidates.iter() {
+            if c != kept[(i - length) % KEPT].1 || !is_han(c) {
                 continue;
             }
             same[length] = if before.has(length) {
@@ -176,27 +173,22 @@ fn phrases(text: &str) -> Vec<Repeat<'_>> {
                 1
             };
             running.add(length);
-            if same[length] < length {
-                continue;
-            }
-            let start = characters[i + 1 - 2 * length].0;
-            let unit = &text[start..characters[i + 1 - length].0];
-            if start >= from[length] && is_phrase(unit) {
-                let repeat = Repeat::of(text, start, unit.len());
-                from[length] = repeat.end;
-                found.push(repeat);
+            if same[length] >= length {
+                let start = kept[(i + 1 - 2 * length) % KEPT].0;
+                found(length, start, kept[(i + 1 - length) % KEPT].0 - start);
             }
         }
     }
-    found
 }
 
-/// Numbers from 1 to [`LONGEST`], a bit each.
+/// Numbers up to [`LONGEST`], a bit each.
 #[derive(Clone, Copy)]
 struct Distances(u32);
 
 impl Distances {
     const ALL: u32 = (1 << (LONGEST + 1)) - 1;
+    /// The lengths of words and of phrases.
+    const LENGTHS: u32 = Distances::ALL & !0b1001;
 
     fn has(self, distance: usize) -> bool {
         self.0 & (1 << distance) != 0
@@ -216,22 +208,27 @@ impl Distances {
     }
 }
 
-/// Where characters stood a short while ago: mostly nowhere, and nothing there can be a
-/// phrase's second time. Characters share places, so that one stood there isn't certain.
+/// Where characters stood a short while ago: mostly nowhere, so that nothing stands there
+/// for the second time. Characters share places, so that one stood there isn't certain.
 /// Each place has the last position, and how far before it the earlier ones were.
-struct Recent([(usize, Distances); Recent::PLACES]);
+struct Recent([(u32, Distances); Recent::PLACES]);
 
 impl Recent {
-    const PLACES: usize = 256;
+    const PLACES: usize = 128;
 
-    /// How far before `i`, where `c` stands, it may have stood too.
+    /// How far before `i`, where `c` stands, it may have stood too: as far as words and phrases
+    /// are long.
     fn distances(&mut self, c: char, i: usize) -> Distances {
         let (last, before) = &mut self.0[c as usize % Recent::PLACES];
-        let gap = i - *last;
-        let moved = if gap > LONGEST { 0 } else { before.0 << gap };
-        *last = i;
+        let gap = (i as u32).wrapping_sub(*last);
+        let moved = if gap as usize > LONGEST {
+            0
+        } else {
+            before.0 << gap
+        };
+        *last = i as u32;
         *before = Distances((moved & Distances::ALL) | 1);
-        Distances(before.0 & !1)
+        Distances(before.0 & Distances::LENGTHS)
     }
 }
 
@@ -296,34 +293,43 @@ mod tests {
     }
 
     /// Every length at every place, without any shortcut.
-    fn phrases_plainly(text: &str) -> Vec<(usize, usize)> {
+    #[test]
+    fn words_are_as_short_as_they_are_looked_for() {
+        let is_looked_for =
+            |word: &str| (1..=2).contains(&word.chars().count()) && word.chars().all(is_han);
+        assert!(WORDS.iter().all(|(word, ..)| is_looked_for(word)));
+    }
+
+    #[test]
+    fn a_long_run_is_read_once() {
+        let many = "了".repeat(100_000);
+        assert_eq!(plan(&format!("目的{many}解")), "");
+        assert_eq!(plan(&many).matches("疑似重复").count(), 1);
+    }
+
+    /// Where `length` 汉字 stand twice in a row.
+    fn doubled_plainly(text: &str) -> Vec<(usize, usize, usize)> {
         let characters: Vec<char> = text.chars().collect();
+        let bytes = |characters: &[char]| characters.iter().map(|c| c.len_utf8()).sum::<usize>();
         let mut found = Vec::new();
-        for length in PHRASE {
-            let mut from = 0;
+        for length in [1, 2].into_iter().chain(PHRASE) {
             for start in 0..(characters.len() + 1).saturating_sub(2 * length) {
-                let (unit, next) = (start..start + length, start + length..start + 2 * length);
-                let unit: String = characters[unit].iter().collect();
-                let next: String = characters[next].iter().collect();
-                let at: usize = characters[..start].iter().map(|c| c.len_utf8()).sum();
-                let is_one = unit == next && unit.chars().all(is_han) && is_phrase(&unit);
-                if is_one && at >= from {
-                    from = Repeat::of(text, at, unit.len()).end;
-                    found.push((at, from));
+                let (unit, next) = characters[start..start + 2 * length].split_at(length);
+                if unit == next && unit.iter().all(|c| is_han(*c)) {
+                    found.push((length, bytes(&characters[..start]), bytes(unit)));
                 }
             }
         }
-        found.sort_unstable();
         found
     }
 
     proptest! {
         #[test]
-        fn phrases_are_found_as_a_plain_search_finds_them(text in "[甲乙丙a]{0,60}") {
-            let found = phrases(&text).into_iter();
-            let mut found: Vec<_> = found.map(|repeat| (repeat.start, repeat.end)).collect();
+        fn doubles_are_found_as_a_plain_search_finds_them(text in "[甲乙丙𠀁a]{0,60}") {
+            let mut found = Vec::new();
+            each_doubled(&text, |length, start, bytes| found.push((length, start, bytes)));
             found.sort_unstable();
-            prop_assert_eq!(found, phrases_plainly(&text));
+            prop_assert_eq!(found, doubled_plainly(&text));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Report, Rule};
 use crate::finding::{Fix, Severity};
-use crate::wording::{has_any, is_han_digit, Prose};
+use crate::wording::{characters, has_any, is_han_digit, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -68,7 +68,7 @@ fn units<'s, 'd>(prose: &'s Prose<'d>) -> (Vec<Unit<'s, 'd>>, Vec<usize>) {
     if !has_any(prose.text, STARTS) {
         return (units, metres);
     }
-    for (at, _) in prose.text.match_indices(STARTS) {
+    for (at, _) in characters(prose.text).filter(|(_, c)| STARTS.contains(c)) {
         let rest = &prose.text[at..];
         let writing = WRITINGS.iter().find(|w| rest.starts_with(w.written));
         if let Some(writing) = writing {
