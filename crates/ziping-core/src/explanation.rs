@@ -125,10 +125,12 @@ const DENIALS: &[&str] = &[
 /// Whether a text says why the full-year budget (全年预算数) isn't the initial one.
 pub(crate) fn is_change_explained(subject: &Subject<'_>) -> bool {
     let own = subject.form.text(&Place::of(Field::BudgetAdjustment));
-    let is_explained = |text| {
-        let is_of_money = |at| is_change(text, at) && has(sentence(text, at), MONEY);
-        let is_grant = |at| has(sentence(text, at), GRANTS);
-        said(text, &CHANGES).any(is_of_money) || document_numbers(text).any(is_grant)
+    let is_explained = |text: &str| {
+        text.split(STOPS).any(|sentence| {
+            let mut changes = said(sentence, &CHANGES);
+            let is_change = changes.any(|at| is_change(sentence, at)) && has(sentence, MONEY);
+            is_change || document_numbers(sentence).next().is_some() && has(sentence, GRANTS)
+        })
     };
     said(own, &CHANGES).next().is_some()
         || said(own, &CHANGES_THERE).next().is_some()
@@ -186,13 +188,6 @@ fn told<'s, 'd>(subject: &'s Subject<'d>) -> impl Iterator<Item = &'d str> + 's 
 }
 
 const STOPS: [char; 5] = ['。', '；', '！', '？', '\n'];
-
-/// The sentence that this byte is in.
-fn sentence(text: &str, at: usize) -> &str {
-    let before = text[..at].rsplit(STOPS).next().map_or(0, str::len);
-    let after = text[at..].split(STOPS).next().map_or(0, str::len);
-    &text[at - before..at + after]
-}
 
 fn has(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
@@ -317,5 +312,11 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn a_long_text_of_documents_is_read_once() {
+        let text = "〔2021〕5号".repeat(30_000);
+        assert!(!with(Field::Decision, &text, is_change_explained));
     }
 }

@@ -73,7 +73,10 @@ fn delete(prose: &Prose<'_>, found: &[Residue]) -> Option<Fix> {
     let may_be_empty = prose.place.field == Field::Unfiled;
     let is_certain = match trim(&mended).is_empty() {
         true => may_be_empty,
-        false => found.iter().all(|residue| parts_words(prose.text, residue)),
+        false => found.iter().enumerate().all(|(i, residue)| {
+            let is_of_run = i > 0 && is_one_run(prose.text, &found[i - 1], residue);
+            is_of_run || parts_words(prose.text, residue)
+        }),
     };
     let is_left = residues(&mended)
         .iter()
@@ -118,6 +121,11 @@ fn residues(text: &str) -> Vec<Residue> {
         }
     }
     found
+}
+
+/// Whether nothing but blanks is between two: then the same words are parted by both.
+fn is_one_run(text: &str, one: &Residue, next: &Residue) -> bool {
+    trim(&text[one.span.start..next.span.end]).is_empty()
 }
 
 /// Whether what stands around a residue may stand together, or at an end of the text: a
@@ -263,6 +271,16 @@ mod tests {
         assert_eq!(
             case::check(&RULE, &[("decision", "是否必要? [2021]4号\u{200B}\t\n")]),
             ""
+        );
+    }
+
+    #[test]
+    fn a_long_run_of_blanks_is_read_once() {
+        let text = format!("甲{}乙", " \t".repeat(30_000));
+        let found = case::check(&RULE, &[("decision", &text)]);
+        assert!(
+            found.ends_with("有 30000 处转换残迹｜现有“制表符”｜删去残迹"),
+            "{found}"
         );
     }
 }

@@ -96,6 +96,11 @@ fn listed(narrative: &Narrative<'_>, i: usize, number: u32) -> Option<(&'static 
     /// More than so many aren't forgotten: those are kinds, or examples.
     const MOST_MISSING: u32 = 2;
     let mention = &narrative.mentions[i];
+    let next = narrative.mentions.get(i + 1);
+    let has_figure = next.is_some_and(|next| next.span.start < mention.segment.end);
+    if !is_total(narrative, mention) || has_figure {
+        return None;
+    }
     let after = &narrative.text[mention.span.end..mention.segment.end];
     let classifier = narrative.words(mention.span).chars().next_back()?;
     let (noun, list) = after.split_once(['：', ':'])?;
@@ -103,9 +108,7 @@ fn listed(narrative: &Narrative<'_>, i: usize, number: u32) -> Option<(&'static 
     let list = list.trim_end_matches(['。', '；', ';', '\n', ' ']);
     // With figures or clauses in it it is more than a list.
     let is_plain = !list.contains(['，', ',', '：', ':']) && !list.ends_with('等');
-    let next = narrative.mentions.get(i + 1);
-    let has_figure = next.is_some_and(|next| next.span.start < mention.segment.end);
-    if !is_total(narrative, mention) || !is_noun || !is_plain || has_figure {
+    if !is_noun || !is_plain {
         return None;
     }
     let mut depth = 0u32;
@@ -267,5 +270,10 @@ mod tests {
         // The school has no table of sub-projects.
         let text = ("goals_met", "本项目共三个子项目。");
         assert_eq!(case::check_form(&RULE, &[text]), "");
+    }
+
+    #[test]
+    fn a_long_text_of_counts_is_read_once() {
+        assert_eq!(found(&"共3个".repeat(30_000)), "");
     }
 }
