@@ -81,7 +81,7 @@ pub(crate) fn soak(root: &Path, actions: &str, seed: &str) -> Result<()> {
     )
 }
 
-fn install(tool: &str) -> Result<()> {
+pub(crate) fn install(tool: &str) -> Result<()> {
     if apt::on_path(tool).is_some() {
         return Ok(());
     }

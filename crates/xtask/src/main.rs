@@ -7,6 +7,7 @@
 mod apt;
 mod bench;
 mod bind;
+mod coverage;
 mod dist;
 mod engine;
 mod fresh;
@@ -34,6 +35,7 @@ usage: cargo xtask <command>
   test --engines all
                 the same, and the page in every engine of docs/engines.md
   fuzz MINUTES  run every fuzz target for so many minutes
+  coverage      count the core's lines that no test runs, and write docs/coverage.md
   mutants ARGS  look for changes of the rules and figures that no test notices
   soak ACTIONS [SEED]
                 do so many things by chance on the page, and check after each one
@@ -68,6 +70,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ["bench", parts @ ..] => bench::bench(&root, parts),
         ["fuzz", minutes] => hunt::fuzz(&root, minutes),
         ["fresh", commands @ ..] => fresh::fresh(&root, commands),
+        ["coverage"] => coverage::coverage(&root),
         ["mutants", arguments @ ..] => hunt::mutants(&root, arguments),
         ["soak", actions] => hunt::soak(&root, actions, "1"),
         ["soak", actions, seed] => hunt::soak(&root, actions, seed),
