@@ -23,7 +23,7 @@ pub(crate) fn bench(root: &Path, parts: &[&str]) -> Result<()> {
     })?;
     dist::dist(root)?;
     step("measure", || {
-        let mut arguments = vec!["run", "--release", "--package=ziping-tests"];
+        let mut arguments = vec!["run", "--profile=bench", "--package=ziping-tests"];
         arguments.extend(["--example=bench", "--"]);
         arguments.extend(parts);
         cargo(root, &arguments)
