@@ -25,11 +25,17 @@ pub fn golden(path: &Path, actual: &str) {
         Some((n, (expected, actual))) => {
             format!("line {}\n expected: {expected}\n   actual: {actual}", n + 1)
         }
-        None => format!(
-            "{} and {} lines",
-            expected.lines().count(),
-            actual.lines().count()
-        ),
+        None => {
+            let (expected, actual): (Vec<_>, Vec<_>) =
+                (expected.lines().collect(), actual.lines().collect());
+            let both = expected.len().min(actual.len());
+            let show = |lines: &[&str]| lines.get(both).map_or("the end", |line| *line).to_owned();
+            let (expected, actual) = (show(&expected), show(&actual));
+            format!(
+                "line {}\n expected: {expected}\n   actual: {actual}",
+                both + 1
+            )
+        }
     };
     panic!(
         "{} differs: {at}\nRun with UPDATE_GOLDEN=1 and read the diff.",

@@ -32,6 +32,8 @@ mod webdriver;
 use std::env;
 use std::path::{Path, PathBuf};
 
+use ziping_core::field::FieldSpec;
+
 pub use browser::{Browser, Options};
 pub use engine::Engine;
 pub use page::{Find, Page, Rect, Viewport};
@@ -76,6 +78,14 @@ pub fn failure_directory() -> PathBuf {
     let target = env::var_os("CARGO_TARGET_DIR");
     let target = target.map_or_else(|| workspace().join("target"), PathBuf::from);
     target.join("page-failures")
+}
+
+/// A field with its table: `sub_projects.name`.
+pub fn field_key(spec: &FieldSpec) -> String {
+    match spec.table {
+        Some(table) => format!("{}.{}", table.key(), spec.key),
+        None => spec.key.to_owned(),
+    }
 }
 
 /// The root of the checkout that this crate was compiled in.

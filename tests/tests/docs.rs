@@ -1,17 +1,19 @@
 //! The docs that are made from the catalogues.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use ziping_core::document::Paper;
-use ziping_core::field::{Field, FieldSpec, Kind, Table, FIELDS, SECTIONS};
+use ziping_core::field::{Field, FieldSpec, Kind, Table, FIELDS, POLICIES, SECTIONS};
 use ziping_core::funds::Stage;
 use ziping_core::policy::{self, Policy};
 use ziping_core::report::layout::{FundsFigure, FundsTable, IndicatorTable};
 use ziping_core::rule::{Revealed, Rule, IMPORT_RULES, LEFT_OUT, NARROWED, REVEALED, RULES};
+use ziping_core::Edition;
+use ziping_office::Refusal;
 use ziping_tests::golden::golden;
-use ziping_tests::workspace;
+use ziping_tests::{field_key, workspace};
 
 #[test]
 fn fields_md_lists_every_field() {
@@ -52,6 +54,22 @@ fn kind(spec: &FieldSpec) -> String {
     }
 }
 
+/// By letter, the first number after all that are taken.
+fn next_codes() -> Vec<String> {
+    let rules = RULES.iter().chain(IMPORT_RULES).map(|rule| rule.code);
+    let mut last: BTreeMap<&str, u32> = BTreeMap::new();
+    for code in rules.chain(LEFT_OUT.iter().map(|(code, _)| *code)) {
+        let (letter, number) = code.split_at(1);
+        let number: u32 = number.parse().expect("a letter and a number");
+        let last = last.entry(letter).or_default();
+        *last = number.max(*last);
+    }
+    let next = last
+        .into_iter()
+        .map(|(letter, last)| format!("{letter}{:02}", last + 1));
+    next.collect()
+}
+
 #[test]
 fn rules_md_lists_every_rule() {
     let mut out = String::from(
@@ -60,6 +78,7 @@ fn rules_md_lists_every_rule() {
          错误须改正后才能定稿（仍可导出，报告开头印明“草稿”）；警告须核对或说明，不妨碍定稿。\n\
          来源中注明 [凭记忆] 的，没有核对原文。\n",
     );
+    out += &format!("新规则的编号：{}。\n", next_codes().join("、"));
     out.extend(RULES.iter().map(entry));
     out += "\n# 读入时的问题\n\n读入已有的报告时发现，读入后的草稿里不再看得出来，只在读入时报告一次。\n";
     out.extend(IMPORT_RULES.iter().map(entry));
@@ -295,4 +314,58 @@ fn every_test_that_the_security_note_names_exists() {
     for test in tests.into_iter().flatten() {
         assert!(is_test(test), "no test is called {test}");
     }
+}
+
+#[test]
+fn the_catalogues_types_are_up_to_date() {
+    let mut out = String::from(
+        "// Made from the catalogues of ziping-core, not by hand:\n\
+         // UPDATE_GOLDEN=1 cargo test -p ziping-tests --test docs\n\n\
+         /**\n \
+         * The texts as typed, of any content. `check` says what is wrong with them. What fits\n \
+         * no field is kept, and so comes back from `applyEdits` and `importReport`.\n \
+         */\n\
+         export interface Draft {\n",
+    );
+    for spec in FIELDS.iter().filter(|spec| spec.table.is_none()) {
+        out += &property(spec);
+    }
+    for table in Table::ALL {
+        out += &format!("  {0}?: Tables[\"{0}\"][];\n", table.key());
+    }
+    out += "}\n\n/** By table, what a row holds. */\nexport interface Tables {\n";
+    for table in Table::ALL {
+        out += &format!("  {}: {{\n", table.key());
+        for spec in table.columns() {
+            out += &format!("  {}", property(spec).replace("\n ", "\n   "));
+        }
+        out += "  };\n";
+    }
+    out += "}\n";
+    let fields: Vec<String> = FIELDS.iter().map(field_key).collect();
+    let tables: Vec<&str> = Table::ALL.iter().map(|table| table.key()).collect();
+    let formats: Vec<&str> = ziping_office::formats().map(|format| format.key).collect();
+    let errors: Vec<&str> = Refusal::all().into_iter().map(Refusal::key).collect();
+    out += &union("TableKey", &tables);
+    out += &union("FormatKey", &formats);
+    out += &union("FieldKey", &fields);
+    out += &union("PolicyName", POLICIES);
+    out += &union("EditionKey", &Edition::ALL.map(Edition::key));
+    out += &union("ImportError", &errors);
+    golden(
+        &workspace().join("crates/ziping-wasm/src/catalogue.d.ts"),
+        &out,
+    );
+}
+
+fn property(spec: &FieldSpec) -> String {
+    format!("  /** {} */\n  {}?: string;\n", spec.label, spec.key)
+}
+
+fn union(name: &str, members: &[impl AsRef<str>]) -> String {
+    let members: Vec<String> = members
+        .iter()
+        .map(|member| format!("\n  | \"{}\"", member.as_ref()))
+        .collect();
+    format!("\nexport type {name} ={};\n", members.concat())
 }

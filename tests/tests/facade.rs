@@ -14,7 +14,7 @@ use proptest::test_runner::TestRunner;
 use serde_json::{json, Value as Json};
 use ziping_core::draft::{Draft, Edit};
 use ziping_core::field::value::Date;
-use ziping_core::field::{Field, FieldSpec, Table, FIELDS, POLICIES};
+use ziping_core::field::{Field, Table, POLICIES};
 use ziping_core::finding::{Finding, Fix};
 use ziping_core::funds::{Line, Stage, SubProject};
 use ziping_core::import::origin::{Fate, Origin};
@@ -30,10 +30,9 @@ use ziping_core::sample::sample;
 use ziping_core::save::{self, Saved};
 use ziping_core::score::{Expected, Grade, Scored, Scores, Subtotal};
 use ziping_core::{Edition, Subject};
-use ziping_office::{Limits, Refusal};
-use ziping_tests::golden::golden;
+use ziping_office::Limits;
 use ziping_tests::node::{installed, node};
-use ziping_tests::{dist_file, workspace, Browser};
+use ziping_tests::{dist_file, field_key, workspace, Browser};
 
 #[derive(Debug)]
 struct Case {
@@ -690,66 +689,4 @@ fn answer(mut connection: TcpStream, directory: &Path) -> io::Result<()> {
         "HTTP/1.0 200 OK\r\nContent-Type: {mime}; charset=utf-8\r\nContent-Length: {length}\r\n\r\n"
     )?;
     connection.write_all(&content)
-}
-
-/// `sub_projects.name`
-fn field_key(spec: &FieldSpec) -> String {
-    match spec.table {
-        Some(table) => format!("{}.{}", table.key(), spec.key),
-        None => spec.key.to_owned(),
-    }
-}
-
-#[test]
-fn the_catalogues_types_are_up_to_date() {
-    let mut out = String::from(
-        "// Made from the catalogues of ziping-core, not by hand:\n\
-         // UPDATE_GOLDEN=1 cargo test -p ziping-tests --test facade up_to_date\n\n\
-         /**\n \
-         * The texts as typed, of any content. `check` says what is wrong with them. What fits\n \
-         * no field is kept, and so comes back from `applyEdits` and `importReport`.\n \
-         */\n\
-         export interface Draft {\n",
-    );
-    for spec in FIELDS.iter().filter(|spec| spec.table.is_none()) {
-        out += &property(spec);
-    }
-    for table in Table::ALL {
-        out += &format!("  {0}?: Tables[\"{0}\"][];\n", table.key());
-    }
-    out += "}\n\n/** By table, what a row holds. */\nexport interface Tables {\n";
-    for table in Table::ALL {
-        out += &format!("  {}: {{\n", table.key());
-        for spec in table.columns() {
-            out += &format!("  {}", property(spec).replace("\n ", "\n   "));
-        }
-        out += "  };\n";
-    }
-    out += "}\n";
-    let fields: Vec<String> = FIELDS.iter().map(field_key).collect();
-    let tables: Vec<&str> = Table::ALL.iter().map(|table| table.key()).collect();
-    let formats: Vec<&str> = ziping_office::formats().map(|format| format.key).collect();
-    let errors: Vec<&str> = Refusal::all().into_iter().map(Refusal::key).collect();
-    out += &union("TableKey", &tables);
-    out += &union("FormatKey", &formats);
-    out += &union("FieldKey", &fields);
-    out += &union("PolicyName", POLICIES);
-    out += &union("EditionKey", &Edition::ALL.map(Edition::key));
-    out += &union("ImportError", &errors);
-    golden(
-        &workspace().join("crates/ziping-wasm/src/catalogue.d.ts"),
-        &out,
-    );
-}
-
-fn property(spec: &FieldSpec) -> String {
-    format!("  /** {} */\n  {}?: string;\n", spec.label, spec.key)
-}
-
-fn union(name: &str, members: &[impl AsRef<str>]) -> String {
-    let members: Vec<String> = members
-        .iter()
-        .map(|member| format!("\n  | \"{}\"", member.as_ref()))
-        .collect();
-    format!("\nexport type {name} ={};\n", members.concat())
 }

@@ -57,11 +57,7 @@ fn check_case(name: &str, draft: &Draft) {
     let document = subject.final_document(&subject.findings());
     let folder = case(name);
     golden(&folder.join("findings.txt"), &findings(draft));
-    golden(&folder.join("report.txt"), &export::text::write(&document));
-    golden(
-        &folder.join("report.html"),
-        &export::html::write(&document, draft),
-    );
+    check_document(&folder, "report", &document, draft);
 }
 
 /// The cases with a draft of their own, by name.
@@ -88,11 +84,12 @@ fn draft_of(name: &str) -> Draft {
     of_name.unwrap_or_else(|| panic!("no case {name}")).1
 }
 
-/// A document in both formats of text: `stem.txt` and `stem.html`.
+/// A document in every format of text: `stem.txt`, `stem.html`.
 fn check_document(folder: &Path, stem: &str, document: &Document, draft: &Draft) {
-    let file = |extension| folder.join(format!("{stem}.{extension}"));
-    golden(&file("txt"), &export::text::write(document));
-    golden(&file("html"), &export::html::write(document, draft));
+    for format in export::FORMATS {
+        let text = String::from_utf8((format.write)(document, draft)).expect("a format of text");
+        golden(&folder.join(format!("{stem}.{}", format.extension)), &text);
+    }
 }
 
 #[test]

@@ -78,6 +78,17 @@ fn labels(draft: &Draft) -> Vec<String> {
     findings(draft).iter().map(label).collect()
 }
 
+const ALARM: &str = " is a false alarm";
+
+/// The rules that no labelled mistake stands for, and why: a case changes texts of one report.
+const NOT_LABELLED: &[(&str, &str)] = &[
+    ("A09", "rows would have to go"),
+    ("A10", "rows would have to go"),
+    ("B13", "the rest of a report speaks of its money"),
+    ("C08", "for a locality with caps, which no layout here has"),
+    ("G13", "another report beside it"),
+];
+
 #[derive(Default)]
 struct Score {
     expected: usize,
@@ -113,7 +124,7 @@ fn compare(
     }
     for label in found {
         scores.entry(code(&label)).or_default().false_alarms += 1;
-        wrong.push(format!("{what}: {label} is a false alarm"));
+        wrong.push(format!("{what}: {label}{ALARM}"));
     }
     wrong
 }
@@ -155,6 +166,30 @@ fn every_rule_finds_its_mistakes_and_clean_reports_are_left_alone() {
         differences.extend(compare(&mut scores, text(passage, "what"), &draft, &[]));
     }
     differences.iter().for_each(|line| eprintln!("{line}"));
+    // Before the table, which UPDATE_GOLDEN would only write down.
+    let alarms: Vec<&String> = differences
+        .iter()
+        .filter(|it| it.ends_with(ALARM))
+        .collect();
+    assert!(
+        alarms.is_empty(),
+        "{} of {} are new. Make the rule look at less, or, where a passage is at fault in earnest, \
+         put it right in tests/labelled or add the finding to its `expect`",
+        alarms.len(),
+        differences.len()
+    );
+    for rule in RULES {
+        let is_listed = NOT_LABELLED.iter().any(|(code, _)| *code == rule.code);
+        let is_labelled = scores
+            .get(rule.code)
+            .is_some_and(|score| score.expected > 0);
+        assert_ne!(
+            is_listed,
+            is_labelled,
+            "{}: a mistake in tests/labelled/mistakes.json that it finds, or a line in NOT_LABELLED",
+            rule.code
+        );
+    }
     let sum = |of: fn(&Score) -> usize| scores.values().map(of).sum::<usize>();
     let (expected, found) = (sum(|s| s.expected), sum(|s| s.found));
     let counts = [reports.len(), cases.len(), right, true_passages.len()];

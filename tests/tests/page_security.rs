@@ -459,13 +459,8 @@ fn files_of(payloads: &[Payload], number: usize, folder: &Scratch) -> Vec<PathBu
     let subject = Subject::of(&draft, None);
     let (report, form) = (subject.document(), subject.evaluation());
     let carried = (number % 2 == 0).then(|| save::write(&draft));
-    let html = export::html::write(&report, &draft);
-    let html = match number % 2 {
-        0 => html,
-        _ => html.replace(export::html::DRAFT_ID, "another"),
-    };
     let workbook = Workbook::of(&form, &form.title);
-    let contents = [
+    let mut contents = vec![
         (
             "docx",
             ziping_office::write_docx(&report, carried.as_deref()),
@@ -474,10 +469,17 @@ fn files_of(payloads: &[Payload], number: usize, folder: &Scratch) -> Vec<PathBu
             "xlsx",
             ziping_office::write_xlsx(&workbook, carried.as_deref()),
         ),
-        ("html", html.into_bytes()),
-        ("txt", export::text::write(&report).into_bytes()),
         ("json", save::write(&draft).into_bytes()),
     ];
+    contents.extend(export::FORMATS.iter().map(|format| {
+        let bytes = (format.write)(&report, &draft);
+        let text = String::from_utf8(bytes).expect("a format of text");
+        let text = match number % 2 {
+            0 => text,
+            _ => text.replace(export::html::DRAFT_ID, "another"),
+        };
+        (format.extension, text.into_bytes())
+    }));
     let put = |(at, (extension, content)): (usize, (&str, Vec<u8>))| {
         let name = &payloads[(number * 5 + at) % payloads.len()].text;
         folder.write(&name_of(number, name, extension), content)

@@ -34,6 +34,8 @@ usage: cargo xtask <command>
   test          format, lints, dist, then every test, also those in Node and a browser
   test --engines all
                 the same, and the page in every engine of docs/engines.md
+  check         format, lints, and the tests that need no built page: the loop while you work
+  golden        write the golden files anew, and show which have changed
   fuzz MINUTES  run every fuzz target for so many minutes
   coverage      count the core's lines that no test runs, and write docs/coverage.md
   mutants ARGS  look for changes of the rules and figures that no test notices
@@ -66,6 +68,8 @@ fn run(arguments: &[String]) -> Result<()> {
         ["facade"] => dist::facade(&root),
         ["test"] => test::test(&root, false),
         ["test", "--engines", "all"] => test::test(&root, true),
+        ["check"] => test::check(&root),
+        ["golden"] => test::golden(&root),
         ["shots"] => dist::shots(&root),
         ["bench", parts @ ..] => bench::bench(&root, parts),
         ["fuzz", minutes] => hunt::fuzz(&root, minutes),

@@ -29,15 +29,7 @@ pub(crate) fn test(root: &Path, all_engines: bool) -> Result<()> {
             engine::install(root)
         })?;
     }
-    step("check the format", || {
-        cargo(root, &["fmt", "--all", "--check"])
-    })?;
-    step("check the lints", || {
-        cargo(
-            root,
-            &["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"],
-        )
-    })?;
+    format_and_lints(root)?;
     dist::dist(root)?;
     step("run the tests", || {
         cargo(root, &["test", "--workspace", "--no-fail-fast"])
@@ -56,6 +48,66 @@ pub(crate) fn test(root: &Path, all_engines: bool) -> Result<()> {
     }
     println!("\nall passed in {:.0} s", start.elapsed().as_secs_f32());
     Ok(())
+}
+
+/// Those of `ziping-tests` that need neither a built page nor a browser.
+const QUICK: [&str; 4] = [
+    "--test=docs",
+    "--test=golden",
+    "--test=import",
+    "--test=labelled",
+];
+
+/// What tells most while one works: everything but the built page, in a minute or two.
+pub(crate) fn check(root: &Path) -> Result<()> {
+    format_and_lints(root)?;
+    step("run the tests that need no built page", || {
+        let packages = ["ziping-core", "ziping-office", "ziping-web", "xtask"];
+        let packages = packages.map(|package| format!("--package={package}"));
+        let packages: Vec<&str> = packages.iter().map(String::as_str).collect();
+        cargo(root, &[&["test", "--no-fail-fast"], &packages[..]].concat())?;
+        let tests = ["test", "--no-fail-fast", "--package=ziping-tests"];
+        cargo(root, &[&tests, &QUICK[..]].concat())
+    })
+}
+
+/// Writes every golden file anew, and shows which have changed.
+pub(crate) fn golden(root: &Path) -> Result<()> {
+    pip::install(root)?;
+    let update = |arguments: &[&str]| {
+        run(Command::new("cargo")
+            .current_dir(root)
+            .env("UPDATE_GOLDEN", "1")
+            .args(["test", "--quiet"])
+            .args(arguments))
+    };
+    step("write the golden files", || {
+        update(&[
+            "--package=ziping-core",
+            "--",
+            "golden",
+            "report::",
+            "spreadsheet::",
+        ])?;
+        let tests = ["--package=ziping-tests", "--test=office"];
+        update(&[&tests, &QUICK[..]].concat())
+    })?;
+    println!("    read what has changed:");
+    run(Command::new("git")
+        .current_dir(root)
+        .args(["status", "--short"]))
+}
+
+fn format_and_lints(root: &Path) -> Result<()> {
+    step("check the format", || {
+        cargo(root, &["fmt", "--all", "--check"])
+    })?;
+    step("check the lints", || {
+        cargo(
+            root,
+            &["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"],
+        )
+    })
 }
 
 fn cargo(root: &Path, arguments: &[&str]) -> Result<()> {

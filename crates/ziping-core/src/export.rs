@@ -23,17 +23,25 @@ pub struct Format {
     /// What of a draft is written so, the usual edition first. A table of many drafts is in
     /// every format.
     pub editions: &'static [Edition],
+    /// Whether the draft is inside, where the document isn't for the public, so that the file
+    /// can be opened and gone on with.
+    pub carries_draft: bool,
+    /// Whether the charts (附图表) that a document has are drawn.
+    pub draws_charts: bool,
     /// The draft goes along for formats that carry it inside.
     pub write: fn(&Document, &Draft) -> Vec<u8>,
 }
 
 pub const FORMATS: &[Format] = &[html::FORMAT, text::FORMAT];
 
-impl Format {
-    pub fn from_key(key: &str) -> Option<&'static Format> {
-        FORMATS.iter().find(|format| format.key == key)
+/// By their keys, which are all different.
+impl PartialEq for Format {
+    fn eq(&self, other: &Format) -> bool {
+        self.key == other.key
     }
 }
+
+impl Eq for Format {}
 
 /// The report's file name.
 pub(crate) fn file_name(form: &Form<'_>) -> String {

@@ -18,5 +18,7 @@ pub const FORMAT: Format = Format {
     extension: "docx",
     mime: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     editions: &Edition::ALL,
+    carries_draft: true,
+    draws_charts: true,
     write: |document, draft| write(document, Some(&save::write(draft))),
 };

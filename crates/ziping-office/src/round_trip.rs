@@ -56,9 +56,8 @@ fn drafts() -> impl Strategy<Value = Draft> {
     })
 }
 
-/// The formats that carry the draft inside.
 fn carrying() -> impl Iterator<Item = &'static Format> {
-    formats().filter(|format| format.key != "text")
+    formats().filter(|format| format.carries_draft)
 }
 
 fn of_file(bytes: &[u8], format: &Format) -> Imported {

@@ -19,6 +19,8 @@ pub const FORMAT: Format = Format {
     extension: "xlsx",
     mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     editions: &[Edition::Form],
+    carries_draft: true,
+    draws_charts: true,
     write: |document, draft| {
         let draft = document.carries_draft.then(|| save::write(draft));
         write(&Workbook::of(document, &document.title), draft.as_deref())

@@ -583,12 +583,15 @@ fn rate_state(rate: ExecutionRate) -> &'static str {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Format {
     key: &'static str,
     label: &'static str,
     extension: &'static str,
     mime: &'static str,
     editions: Vec<&'static str>,
+    carries_draft: bool,
+    draws_charts: bool,
 }
 
 impl Format {
@@ -599,6 +602,8 @@ impl Format {
             extension: format.extension,
             mime: format.mime,
             editions: format.editions.iter().copied().map(Edition::key).collect(),
+            carries_draft: format.carries_draft,
+            draws_charts: format.draws_charts,
         }
     }
 }

@@ -385,6 +385,10 @@ export interface Format {
   mime: string;
   /** What `exportReport` writes so, the usual edition first. `exportSummary` takes any format. */
   editions: EditionKey[];
+  /** Whether `importReport` reads back the draft as it was, where the file isn't for the public. */
+  carriesDraft: boolean;
+  /** Whether the `charts` of an export are drawn. */
+  drawsCharts: boolean;
 }
 
 export type FieldKind =

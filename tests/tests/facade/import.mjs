@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { check, exportReport, fileName, formats, importReport, sample } from "ziping-wasm";
 
 const published = readFileSync(0);
-const carrying = formats().filter(({ key }) => key !== "text");
+const carrying = formats().filter(({ carriesDraft }) => carriesDraft);
 const encode = (text) => new TextEncoder().encode(text);
 
 // What only the file shows comes with the draft; `check` says the rest.

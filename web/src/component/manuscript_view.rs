@@ -19,7 +19,7 @@ use super::finding::{where_it_is, why};
 use super::inbox_view::{badges, teller};
 use super::Dispatch;
 use crate::browser::{self, keeper, keeper::Request, office::hand_out};
-use crate::state::export::{opinion_file, Kind};
+use crate::state::export::{opinion_file, Kind, HTML};
 use crate::state::inbox::{InboxAction, Manuscript};
 use crate::state::marks::{stretches, Mark};
 use crate::state::Action;
@@ -180,7 +180,7 @@ fn bar(props: &ManuscriptViewProps) -> Html {
                 <span class="manuscript-facts" title={facts.join(" · ")}>{ facts.join(" · ") }</span>
             </div>
             <button type="button" class="button" id="opinion_word" title="本份的审核意见，Word" onclick={opinion(Kind::Word)}>{ "审核意见 Word" }</button>
-            <button type="button" class="button" id="opinion_html" title="本份的审核意见，网页" onclick={opinion(Kind::Html)}>{ "网页" }</button>
+            <button type="button" class="button" id="opinion_html" title="本份的审核意见，网页" onclick={opinion(HTML)}>{ "网页" }</button>
             <button type="button" class="button" id="replace_own" disabled={props.is_read_only} title="用这份来稿替换正在填写的报告，先询问，可撤销" onclick={replace}>{ "替换正在填写的" }</button>
             <button type="button" class="button primary" id="take_as_project" title="存为我的项目中的一个新项目，接着填写" onclick={take}>{ "作为新项目" }</button>
         </div>

@@ -2,7 +2,7 @@
 
 use ziping_core::document::Document;
 use ziping_core::draft::Draft;
-use ziping_core::export;
+use ziping_core::export::{self, Format};
 use ziping_core::field::value::Date;
 use ziping_core::field::Field;
 use ziping_core::report::opinion::{self, Refused, Reviewed};
@@ -19,13 +19,16 @@ use crate::review::of_edition;
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    Html,
-    Text,
+    /// One of [`export::FORMATS`].
+    Plain(&'static Format),
     Word,
     Excel,
     /// The draft alone.
     Backup,
 }
+
+pub const HTML: Kind = Kind::Plain(&export::html::FORMAT);
+const TEXT: Kind = Kind::Plain(&export::text::FORMAT);
 
 /// For whom a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,23 +81,23 @@ const fn choice(
 }
 
 use Edition::{Disclosure, Form, Report};
-use Kind::{Backup, Excel, Html, Text, Word};
+use Kind::{Backup, Excel, Word};
 use Version::{Internal, Public as ForAll};
 
 /// The first is what the list of projects hands out.
 #[rustfmt::skip]
 pub const CHOICES: &[Choice] = &[
-    choice("export_html", "自评报告", "网页，可再打开续填", Report, Internal, Html),
+    choice("export_html", "自评报告", "网页，可再打开续填", Report, Internal, HTML),
     choice("export_word", "自评报告", "Word，可再打开续填", Report, Internal, Word),
-    choice("export_form", "自评表", "网页，可再打开续填", Form, Internal, Html),
+    choice("export_form", "自评表", "网页，可再打开续填", Form, Internal, HTML),
     choice("export_form_word", "自评表", "Word，可再打开续填", Form, Internal, Word),
     choice("export_form_excel", "自评表", "Excel，可再打开续填", Form, Internal, Excel),
-    choice("export_public", "自评报告公开版", "网页，电话已隐去", Report, ForAll, Html),
+    choice("export_public", "自评报告公开版", "网页，电话已隐去", Report, ForAll, HTML),
     choice("export_public_word", "自评报告公开版", "Word，电话已隐去", Report, ForAll, Word),
-    choice("export_public_form", "自评表公开版", "网页，电话已隐去", Form, ForAll, Html),
-    choice("export_disclosure", "决算公开综述", "网页", Disclosure, Internal, Html),
+    choice("export_public_form", "自评表公开版", "网页，电话已隐去", Form, ForAll, HTML),
+    choice("export_disclosure", "决算公开综述", "网页", Disclosure, Internal, HTML),
     choice("export_disclosure_word", "决算公开综述", "Word", Disclosure, Internal, Word),
-    choice("export_text", "自评报告", "纯文本", Report, Internal, Text),
+    choice("export_text", "自评报告", "纯文本", Report, Internal, TEXT),
     choice("export_backup", "本项目备份", "只供本程序打开", Report, Internal, Backup),
 ];
 
@@ -124,8 +127,7 @@ pub enum Content {
 impl Kind {
     fn extension(self) -> &'static str {
         match self {
-            Kind::Html => "html",
-            Kind::Text => "txt",
+            Kind::Plain(format) => format.extension,
             Kind::Word => "docx",
             Kind::Excel => "xlsx",
             Kind::Backup => "json",
@@ -134,8 +136,7 @@ impl Kind {
 
     fn mime(self) -> &'static str {
         match self {
-            Kind::Html => "text/html",
-            Kind::Text => "text/plain",
+            Kind::Plain(format) => format.mime,
             Kind::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Kind::Excel => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Kind::Backup => "application/json",
@@ -147,8 +148,7 @@ impl Kind {
 fn file(kind: Kind, name: &str, document: Document, draft: &Draft) -> File {
     let carried = || document.carries_draft.then(|| save::write(draft));
     let content = match kind {
-        Kind::Html => Content::Bytes(export::html::write(&document, draft).into_bytes()),
-        Kind::Text => Content::Bytes(export::text::write(&document).into_bytes()),
+        Kind::Plain(format) => Content::Bytes((format.write)(&document, draft)),
         Kind::Backup => Content::Bytes(save::write(draft).into_bytes()),
         Kind::Word => Content::Word {
             draft: carried(),
@@ -195,9 +195,9 @@ impl Gathered {
     pub const ALL: [(Gathered, &'static str, &'static str, &'static str); 5] = [
         (Gathered::Summary(Excel), "gather_excel", "汇总表", "Excel，合计带公式"),
         (Gathered::Summary(Word), "gather_word", "汇总表", "Word"),
-        (Gathered::Summary(Html), "gather_html", "汇总表", "网页"),
+        (Gathered::Summary(HTML), "gather_html", "汇总表", "网页"),
         (Gathered::Disclosures(Word), "gather_disclosures_word", "决算公开综述", "Word，每个项目一段"),
-        (Gathered::Disclosures(Html), "gather_disclosures", "决算公开综述", "网页，每个项目一段"),
+        (Gathered::Disclosures(HTML), "gather_disclosures", "决算公开综述", "网页，每个项目一段"),
     ];
 
     /// The file; a 汇总表 has charts (附图表) where they are wanted.
@@ -295,7 +295,7 @@ mod tests {
 
     #[test]
     fn a_public_version_has_no_phone_names_by_choice_and_no_draft() {
-        for kind in [Html, Word] {
+        for kind in [HTML, Word] {
             let of = |show_names| {
                 text(Export {
                     edition: Edition::Report,
@@ -339,8 +339,12 @@ mod tests {
                     version,
                     ..choice.export
                 });
-                let may_have = choice.export.edition != Disclosure
-                    && !matches!(choice.export.kind, Text | Backup);
+                let draws_charts = match choice.export.kind {
+                    Kind::Plain(format) => format.draws_charts,
+                    Word | Excel => true,
+                    Backup => false,
+                };
+                let may_have = choice.export.edition != Disclosure && draws_charts;
                 assert_eq!(
                     text.contains(TITLES[0]),
                     has_charts && may_have,

@@ -18,6 +18,8 @@ pub const FORMAT: Format = Format {
     extension: "html",
     mime: "text/html;charset=utf-8",
     editions: &Edition::ALL,
+    carries_draft: true,
+    draws_charts: true,
     write: |document, draft| write(document, draft).into_bytes(),
 };
 

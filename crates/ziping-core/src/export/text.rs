@@ -11,6 +11,8 @@ pub const FORMAT: Format = Format {
     extension: "txt",
     mime: "text/plain;charset=utf-8",
     editions: &Edition::ALL,
+    carries_draft: false,
+    draws_charts: false,
     write: |document, _: &Draft| write(document).into_bytes(),
 };
 
