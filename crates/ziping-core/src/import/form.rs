@@ -78,8 +78,8 @@ pub(super) struct Found {
     /// How many rows of each table.
     pub(super) rows: [usize; Table::ALL.len()],
     pub(super) stated: Vec<Stated>,
-    /// What the claim for a place says again.
-    pub(super) repeated: Vec<Claim>,
+    /// Where the claim for a place is said again.
+    pub(super) repeated: Vec<(Place, Spot)>,
     pub(super) left: Vec<Passage>,
     /// Everything that it was read from.
     pub(super) all: Vec<Spot>,
@@ -991,12 +991,17 @@ impl<'s> Form<'s> {
 
     /// A line for each indicator, as 湖北 has them: each is its indicator's reason, if all are.
     fn file_reasons(&mut self, reasons: &Piece<'s>) {
+        // Of two names in a row, the second is unfiled.
+        let mut names: BTreeMap<usize, &str> = BTreeMap::new();
+        for claim in &self.found.claims {
+            if let (Field::IndicatorLevel3, Some(row)) = (claim.place.field, claim.place.row) {
+                names.entry(row).or_insert(&claim.text);
+            }
+        }
         // By name, the rows that have it, the last first.
         let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for claim in self.found.claims.iter().rev() {
-            if let (Field::IndicatorLevel3, Some(row)) = (claim.place.field, claim.place.row) {
-                rows.entry(&claim.text).or_default().push(row);
-            }
+        for (row, name) in names.into_iter().rev() {
+            rows.entry(name).or_default().push(row);
         }
         let mut found: Vec<(usize, Piece<'s>, Piece<'s>)> = Vec::new();
         let mut start = 0;
@@ -1021,11 +1026,9 @@ impl<'s> Form<'s> {
         }
         for (row, name, reason) in found {
             let place = |field| Place::in_row(field, row);
-            self.found.repeated.push(Claim {
-                place: place(Field::IndicatorLevel3),
-                text: name.text.to_owned(),
-                at: vec![name.at],
-            });
+            self.found
+                .repeated
+                .push((place(Field::IndicatorLevel3), name.at));
             self.found
                 .claim(place(Field::IndicatorReason), reason.text, reason.at);
         }
@@ -1247,10 +1250,14 @@ mod tests {
             &["项目名称", "校舍维修", "主管部门", "某市教育局"],
             &["项目负责人", "周明", "联系方式", "0898-12345678"],
             &["填报人", "李清", "联系电话", "0898-12345679"],
+            &["预算年度", "2022年"],
         ]);
         assert_eq!(
-            told(&read([form]))[2..],
+            told(&read([form])),
             [
+                "report_year：2022",
+                "competent_department：某市教育局",
+                "project_name：校舍维修",
                 "project_leader：周明",
                 "phone：0898-12345678",
                 "reporter：李清",

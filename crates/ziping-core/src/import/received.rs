@@ -204,6 +204,11 @@ mod tests {
         ] {
             assert!(told.contains(&expected.to_owned()), "{told:?}");
         }
+        let mut unfiled = received.traces.iter().filter(|trace| trace.is_unfiled());
+        assert_eq!(
+            unfiled.next().map(|trace| &trace.text[..]),
+            Some("联系人另行通知")
+        );
     }
 
     #[test]
