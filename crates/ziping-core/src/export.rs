@@ -29,12 +29,6 @@ pub struct Format {
 
 pub const FORMATS: &[Format] = &[html::FORMAT, text::FORMAT];
 
-impl Format {
-    pub fn from_key(key: &str) -> Option<&'static Format> {
-        FORMATS.iter().find(|format| format.key == key)
-    }
-}
-
 /// The report's file name.
 pub(crate) fn file_name(form: &Form<'_>) -> String {
     edition_file_name(form, Edition::Report)
