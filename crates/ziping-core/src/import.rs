@@ -12,6 +12,8 @@ mod stretch;
 pub mod text;
 
 #[cfg(test)]
+mod case;
+#[cfg(test)]
 mod property;
 
 use crate::draft::Draft;

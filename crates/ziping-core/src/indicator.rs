@@ -83,8 +83,7 @@ impl Nature {
             Nature::Exactly => "=",
             Nature::AtMost => "≤",
             Nature::Below => "<",
-            Nature::Qualitative => "定性",
-            Nature::Unstated => "",
+            Nature::Qualitative | Nature::Unstated => "",
         }
     }
 

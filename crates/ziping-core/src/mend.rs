@@ -148,6 +148,19 @@ mod tests {
     }
 
     #[test]
+    fn a_fix_that_moves_rows_is_not_carried_out_with_others() {
+        let mut moving = finding(Field::Decision, &[(0, 1, "x")]);
+        let fix = moving.fix.as_mut().unwrap();
+        fix.edits.push(Edit::RemoveRow {
+            table: crate::field::Table::Indicators,
+            row: 0,
+        });
+        let other = finding(Field::Decision, &[(0, 2, "B")]);
+        let edits = other.fix.clone().unwrap().edits;
+        assert_eq!(all_fixes(&[moving, other]), edits);
+    }
+
+    #[test]
     fn everything_that_can_be_mended_is_in_one_go() {
         let mut draft = sample();
         draft.set(Field::Phone, "138-0013-8000");

@@ -33,10 +33,9 @@ impl ExecutionRate {
         match (budget.is_zero(), executed.is_zero()) {
             (true, true) => ExecutionRate::NoBudget,
             (true, false) => ExecutionRate::SpentWithoutBudget,
-            (false, _) => match percentage(executed, budget) {
-                Some(exact) => ExecutionRate::Of(half_up(exact)),
-                None => ExecutionRate::Unknown,
-            },
+            (false, _) => percentage(executed, budget).map_or(ExecutionRate::Unknown, |exact| {
+                ExecutionRate::Of(half_up(exact))
+            }),
         }
     }
 

@@ -293,12 +293,12 @@ mod tests {
         assert_eq!(find(text), []);
         assert_eq!(rendered(text), text);
         let unknown =
-            "〔执行速度〕〔子项目:平台·支出率〕〔单位资金·执行率〕〔总分〕〔没有完〔执行率〕";
+            "〔执行速度〕〔子项目:平台·支出率〕〔子项目:户政·下达率〕〔单位资金·执行率〕〔总分〕〔没有完〔执行率〕";
         assert_eq!(
             rendered(unknown),
             unknown.replace("没有完〔执行率〕", "没有完19.73%")
         );
-        assert_eq!(find(unknown).len(), 5);
+        assert_eq!(find(unknown).len(), 6);
     }
 
     #[test]

@@ -381,14 +381,13 @@ fn within(band: Band, weight: Points, policy: &Policy) -> Expected {
         Band::Missed => (Some(Points::ZERO), part(lower)),
         Band::Short => (Some(Points::ZERO), part(upper)),
     };
-    match (low, high) {
-        (Some(low), Some(high)) => Expected::Within {
-            low,
-            high,
-            with_high: band == Band::Reached,
-        },
-        _ => Expected::Unknown,
-    }
+    let with_high = band == Band::Reached;
+    let within = |(low, high)| Expected::Within {
+        low,
+        high,
+        with_high,
+    };
+    low.zip(high).map_or(Expected::Unknown, within)
 }
 
 impl Expected {

@@ -53,15 +53,9 @@ impl Words {
 
     /// The positions in the list of the words that `text` has at `at`, in the list's order;
     /// `c` is the character there.
-    pub fn at<'w>(&'w self, text: &'w str, at: usize, c: char) -> impl Iterator<Item = usize> + 'w {
-        let candidates = match self.starts.may_have(c) {
-            true => {
-                let from = self.words.partition_point(|(first, ..)| *first < c);
-                &self.words[from..]
-            }
-            false => &[],
-        };
-        candidates
+    fn at<'w>(&'w self, text: &'w str, at: usize, c: char) -> impl Iterator<Item = usize> + 'w {
+        let from = self.words.partition_point(|(first, ..)| *first < c);
+        self.words[from..]
             .iter()
             .take_while(move |(first, ..)| *first == c)
             .filter(move |(.., word)| text[at..].starts_with(word))

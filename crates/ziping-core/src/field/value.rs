@@ -25,14 +25,6 @@ impl<T> Reading<T> {
             Reading::Empty | Reading::Unreadable(_) => None,
         }
     }
-
-    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Reading<U> {
-        match self {
-            Reading::Empty => Reading::Empty,
-            Reading::Value(value) => Reading::Value(f(value)),
-            Reading::Unreadable(why) => Reading::Unreadable(why),
-        }
-    }
 }
 
 /// Why a text could not be read.
@@ -127,6 +119,10 @@ const MAX_DECIMALS: u32 = 8;
 impl Yuan {
     pub const ZERO: Yuan = Yuan(Decimal::ZERO);
 
+    pub(crate) const fn whole(yuan: u32) -> Yuan {
+        Yuan(Decimal::from_parts(yuan, 0, 0, false, 0))
+    }
+
     /// Reads an amount: `18388700`, `18,388,700.00`, `1838.87万元`, `0.18亿元`,
     /// `￥１８，３８８，７００`. A bare number is in 元.
     pub fn read(text: &str) -> Reading<Yuan> {
@@ -143,28 +139,16 @@ impl Yuan {
             .unwrap_or(number)
             .trim_start_matches(['¥', '￥']);
         match plain_number(number, shift) {
-            Number::Plain(decimal) => Yuan::scaled(decimal, shift),
+            Number::Plain(decimal) => {
+                let value = decimal * Decimal::from(10u64.pow(shift));
+                Reading::Value(Yuan(value.normalize()))
+            }
             Number::MisplacedThousands(digits) => {
                 Unreadable::meaning(Fault::MisplacedThousands, grouped(&digits) + unit)
             }
             Number::TooLong(fault) => Unreadable::because(fault),
             Number::Not => Unreadable::because(Fault::NotThis),
         }
-    }
-
-    /// `number` times 10^`shift`, exact.
-    fn scaled(number: Decimal, shift: u32) -> Reading<Yuan> {
-        let Some(value) = number.checked_mul(Decimal::from(10u64.pow(shift))) else {
-            return Unreadable::because(Fault::TooLarge);
-        };
-        let value = value.normalize();
-        if value.abs() >= Decimal::from(10u64.pow(MAX_INTEGER_DIGITS as u32)) {
-            return Unreadable::because(Fault::TooLarge);
-        }
-        if value.scale() > MAX_DECIMALS {
-            return Unreadable::because(Fault::TooManyDecimals);
-        }
-        Reading::Value(Yuan(value))
     }
 
     /// For rate.rs and score.rs, which alone divide and round.
@@ -292,10 +276,8 @@ fn plain_number(text: &str, shift: u32) -> Number {
     if integer.contains(',') && !thousands_are_right(integer) {
         return Number::MisplacedThousands(plain.trim_end_matches('.').to_owned());
     }
-    match plain.trim_end_matches('.').parse() {
-        Ok(decimal) => Number::Plain(decimal),
-        Err(_) => Number::Not,
-    }
+    let decimal = plain.trim_end_matches('.').parse();
+    decimal.map_or(Number::Not, Number::Plain)
 }
 
 fn thousands_are_right(integer: &str) -> bool {
@@ -844,6 +826,10 @@ mod tests {
         assert_eq!(yuan("."), "NotThis");
         assert_eq!(yuan("万元"), "NotThis");
         assert_eq!(yuan("=1+1"), "NotThis");
+        assert_eq!(
+            yuan("9999999.9999999999999999亿元"),
+            "999999999999999.99999999"
+        );
         assert_eq!(yuan("1000000000000000"), "TooLarge");
         assert_eq!(yuan("10000000亿元"), "TooLarge");
         assert_eq!(yuan("0.000000001"), "TooManyDecimals");

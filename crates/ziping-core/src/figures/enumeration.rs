@@ -134,9 +134,11 @@ fn is_start_of_line(chars: &[Char], at: usize) -> bool {
 }
 
 fn is_after_a_mark(chars: &[Char], at: usize, first: char) -> bool {
-    let Some((_, before)) = at.checked_sub(1).map(|before| chars[before]) else {
-        return true;
-    };
+    let before = at.checked_sub(1).map(|before| chars[before].1);
+    before.is_none_or(|before| follows(before, first))
+}
+
+fn follows(before: char, first: char) -> bool {
     let is_mark = matches!(before, '。' | '；' | ';' | '：' | ':' | '！' | '？');
     // `1.项目主要内容 2.资金`
     let is_space = before.is_whitespace() && super::half_width_digit(first).is_some();
@@ -332,6 +334,10 @@ mod tests {
         assert_eq!(renumbered("1.甲\n2.乙\n2.丙\n3.丁"), Some(vec![2, 3]));
         assert_eq!(
             renumbered("1.甲\n2.乙\n2.丙：（1）子；（2）丑。\n3.丁"),
+            Some(vec![2, 3])
+        );
+        assert_eq!(
+            renumbered("1.甲\n2.乙\n2.支出10万元\n3.丁"),
             Some(vec![2, 3])
         );
         for next in ["1.丁", "4.丁"] {

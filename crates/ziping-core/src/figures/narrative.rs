@@ -678,6 +678,11 @@ mod tests {
         assert_eq!(scopes_of(in_parts), [P, None]);
         assert_eq!(scopes_of("共3个项目，项目共支出362.75万元。"), [P]);
         assert_eq!(scopes_of("共3个项目支出362.75万元。"), [None]);
+        // Whose 财政资金 that is, its words leave open.
+        assert_eq!(
+            scopes_of("社管平台支出项目下达1800万元，其财政资金支出323.88万元。"),
+            [A, None]
+        );
         let of_others = "设备采购支出10万元；项目支出362.75万元，支出率19.73%。";
         assert_eq!(scopes_of(of_others), [None, P, P]);
     }

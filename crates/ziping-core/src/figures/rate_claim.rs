@@ -299,6 +299,19 @@ mod tests {
     }
 
     #[test]
+    fn an_amount_that_rounds_to_nothing_bears_out_any_rate() {
+        let claims = |text: &str| claims(text, "3627500");
+        assert_eq!(
+            claims("设备采购下达10万元，支出0万元，支出率4%。"),
+            ["前文金额 4.00% 0.00% Right"]
+        );
+        assert_eq!(
+            claims("设备采购下达10.0万元，支出1.0万元，支出率4%。"),
+            ["前文金额 4.00% 10.00% Differs"]
+        );
+    }
+
+    #[test]
     fn what_is_lower_by_a_whole_place_is_not_cut_off() {
         let found = claims("项目支出率19%。", "3677740");
         assert_eq!(found, ["资金总额 19.00% 20.00% Differs"]);

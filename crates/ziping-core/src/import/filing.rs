@@ -106,14 +106,8 @@ impl Filing {
                 _ => self.leave(claim.text, &claim.at),
             }
         }
-        for Claim { place, text, at } in repeated {
-            let place = below(&place, &first_rows);
-            // Of two cells under one head the second is unfiled.
-            let place = match self.draft.text(&place) == text {
-                true => place,
-                false => Place::of(Field::Unfiled),
-            };
-            self.trace(&at, &Fate::Repeated(place));
+        for (place, at) in repeated {
+            self.trace(&[at], &Fate::Repeated(below(&place, &first_rows)));
         }
         self.compare(stated, first_rows[Table::SubProjects as usize]);
         for passage in left {
@@ -319,9 +313,11 @@ fn sums(draft: &Draft, policy: &Policy) -> Vec<Sum> {
 
 /// The place of a form's row below the rows that the draft has, by table.
 fn below(place: &Place, first_rows: &[usize]) -> Place {
-    match (place.row, place.field.spec().table) {
-        (Some(row), Some(table)) => Place::in_row(place.field, first_rows[table as usize] + row),
-        _ => place.clone(),
+    let table = place.field.spec().table;
+    let first_row = table.map_or(0, |table| first_rows[table as usize]);
+    Place {
+        row: place.row.map(|row| first_row + row),
+        ..place.clone()
     }
 }
 
@@ -390,5 +386,242 @@ impl<'d> Computed<'d> {
                 !name.is_empty() && name == half_width(text)
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::case::{read, table, told};
+    use crate::import::received::Received;
+    use crate::import::source::{self, Block, Source};
+
+    const HEAD: &[&str] = &[
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+    ];
+
+    fn lines(text: &str) -> Vec<Block> {
+        Source::of_text(text).blocks
+    }
+
+    #[test]
+    fn a_guessed_year_gives_way_to_the_forms() {
+        let report = "项目绩效自评报告\n一、项目概况\n（一）项目基本情况\n项目概述如下：维修校舍。\n某市教育局\n2024年3月1日";
+        assert_eq!(
+            told(&read(lines(report)))[0],
+            "report_year：2023",
+            "the year before the signature's"
+        );
+        let form = table(&[
+            &["项目支出绩效自评表（2022年度）<4x1>"],
+            &["项目名称", "校舍维修", "主管部门", "某市教育局"],
+        ]);
+        assert_eq!(
+            told(&read(lines(report).into_iter().chain([form]))),
+            [
+                "report_year：2022",
+                "title：项目绩效自评报告",
+                "competent_department：某市教育局",
+                "project_name：校舍维修",
+                "project_overview：维修校舍。",
+                "signature_unit：某市教育局",
+                "signature_date：2024年3月1日",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_a_form_above_the_report_says_stays() {
+        let form = table(&[
+            &["项目名称", "校舍维修", "主管部门", "某市教体局"],
+            HEAD,
+            &["产出指标", "数量指标", "维修校舍", "3栋", "3栋", "60", "60"],
+        ]);
+        let report = "某市教育局项目绩效自评报告\n一、项目概况\n（一）项目基本情况\n预算单位某市教育局的项目校舍维修属于部门项目，主管部门为某市教育局。\n主管部门：某市教育局";
+        let source = Source {
+            blocks: [form].into_iter().chain(lines(report)).collect(),
+            draft: None,
+        };
+        let imported = source::read(&source);
+        assert_eq!(
+            told(&imported),
+            [
+                "title：某市教育局项目绩效自评报告",
+                "budget_unit：某市教育局",
+                "competent_department：某市教体局",
+                "project_name：校舍维修",
+                "project_category：部门项目",
+                "unfiled：主管部门：某市教育局",
+                "indicators.0.level1：产出指标",
+                "indicators.0.level2：数量指标",
+                "indicators.0.level3：维修校舍",
+                "indicators.0.target：3栋",
+                "indicators.0.actual：3栋",
+                "indicators.0.weight：60",
+                "indicators.0.score：60",
+                "R03 来稿中「主管部门」另有一处写作“某市教育局”，放在「未归类内容」",
+                "R01 来稿有 1 段文字没有找到对应的栏目，放在「未归类内容」",
+            ]
+        );
+        // Said twice in the report, it is unfiled once.
+        let received = Received::all(&source, imported).remove(0);
+        let traces = received.traces.iter();
+        let of_department: Vec<String> = traces
+            .filter(|trace| matches!(&trace.text[..], "某市教育局" | "某市教体局"))
+            .map(|trace| format!("{}|{}", trace.text, trace.in_words()))
+            .collect();
+        assert_eq!(
+            of_department,
+            [
+                "某市教体局|填入「主管部门」",
+                "某市教育局|填入「预算单位」",
+                "某市教育局|没有找到栏目",
+                "某市教育局|与「未归类内容」相同",
+            ]
+        );
+    }
+
+    /// What is read of 其他资金 from a report and 财政部's form, whose row of them is the sum of
+    /// several sources.
+    fn other_funds(report: &str, row: [&str; 4]) -> Vec<String> {
+        let [initial, full_year, executed, rate] = row;
+        let form = table(&[
+            &["项目支出绩效自评表<7x1>"],
+            &["项目名称", "校舍维修<6x1>"],
+            &[
+                "项目资金（元）",
+                "年初预算数",
+                "全年预算数",
+                "全年执行数",
+                "分值",
+                "执行率",
+                "得分",
+            ],
+            &["年度资金总额", "100", "100", "90", "10", "90%", "9"],
+            &["其中：本年财政拨款", "40", "40", "36", "-", "90%", "-"],
+            &["上年结转资金", "", "", "", "-", "", "-"],
+            &["其他资金", initial, full_year, executed, "-", rate, "-"],
+            &["年度总体目标", "预期目标<3x1>", "实际完成情况<3x1>"],
+            &["", "维修校舍3栋。<3x1>", "已维修3栋。<3x1>"],
+        ]);
+        let funds = format!("二、项目决策及资金使用管理情况\n（二）项目资金（包括财政资金、自筹资金等）安排落实、总投入等情况\n{report}");
+        let imported = read(lines(&funds).into_iter().chain([form]));
+        let is_of_them = |line: &String| {
+            ["special_account", "unit_", "other_funds", "unfiled", "R"]
+                .iter()
+                .any(|key| line.starts_with(key))
+        };
+        told(&imported).into_iter().filter(is_of_them).collect()
+    }
+
+    #[test]
+    fn the_sum_of_sources_that_the_report_states_is_computed() {
+        let report = "专户-年初预算数20元，专户-全年预算数20元，单位-年初预算数40元，单位-全年预算数40元。\n（三）项目资金（主要是指财政资金）实际使用情况\n专户-全年执行数18元，单位-全年执行数36元。";
+        let sources = [
+            "special_account_initial：20",
+            "special_account_full_year：20",
+            "special_account_executed：18",
+            "unit_initial：40",
+            "unit_full_year：40",
+            "unit_executed：36",
+        ];
+        assert_eq!(other_funds(report, ["60", "60", "54", "90%"]), sources);
+        let others = [
+            "unfiled：其他资金-全年预算数：70\n其他资金-执行率：77.14%",
+            "R03 来稿中「其他资金-全年预算数」另有一处写作“70”，放在「未归类内容」",
+            "R03 来稿中「其他资金-执行率」另有一处写作“77.14%”，放在「未归类内容」",
+            "R01 来稿有 2 段文字没有找到对应的栏目，放在「未归类内容」",
+        ];
+        assert_eq!(
+            other_funds(report, ["60", "70", "54", "77.14%"]),
+            [&sources[..], &others].concat()
+        );
+    }
+
+    #[test]
+    fn other_funds_that_the_report_states_are_compared_with_the_forms() {
+        let report = "其他资金-年初预算数60元，其他资金-全年预算数60元。";
+        assert_eq!(
+            other_funds(report, ["60", "65", "54", ""]),
+            [
+                "other_funds_initial：60",
+                "other_funds_full_year：60",
+                "other_funds_executed：54",
+                "unfiled：其他资金-全年预算数：65",
+                "R03 来稿中「其他资金-全年预算数」另有一处写作“65”，放在「未归类内容」",
+                "R01 来稿有 1 段文字没有找到对应的栏目，放在「未归类内容」",
+            ]
+        );
+    }
+
+    #[test]
+    fn another_weight_of_the_execution_rate_is_the_forms_own() {
+        let form = |weight| {
+            table(&[
+                &["项目名称", "校舍维修<6x1>"],
+                &[
+                    "资金来源（元）",
+                    "年初预算数",
+                    "全年预算数",
+                    "全年执行数",
+                    "分值",
+                    "执行率",
+                    "得分",
+                ],
+                &["年度资金总额", "10", "10", "8", weight, "80%", ""],
+            ])
+        };
+        let has_weight = |weight| {
+            let mut told = told(&read([form(weight)])).into_iter();
+            told.find(|line| line.starts_with("execution_weight"))
+        };
+        assert_eq!(has_weight("20").as_deref(), Some("execution_weight：20"));
+        assert_eq!(has_weight("10"), None, "the policy's own");
+    }
+
+    #[test]
+    fn of_two_cells_under_one_head_the_second_is_unfiled_and_its_reason_is_not_the_firsts() {
+        let form = table(&[
+            &["项目名称", "校舍维修<6x1>"],
+            &[
+                "一级指标",
+                "二级指标",
+                "三级指标<2x1>",
+                "年初目标值",
+                "实际完成值",
+                "得分",
+            ],
+            &[
+                "产出指标",
+                "数量指标",
+                "维修校舍（60分）",
+                "新建校舍",
+                "3栋",
+                "2栋",
+                "40",
+            ],
+            &["偏差大或目标未完成原因分析", "新建校舍：未获批复。<6x1>"],
+        ]);
+        assert_eq!(
+            told(&read([form])),
+            [
+                "project_name：校舍维修",
+                "goals_unmet：新建校舍：未获批复。",
+                "unfiled：新建校舍",
+                "indicators.0.level1：产出指标",
+                "indicators.0.level2：数量指标",
+                "indicators.0.level3：维修校舍",
+                "indicators.0.target：3栋",
+                "indicators.0.actual：2栋",
+                "indicators.0.weight：60",
+                "indicators.0.score：40",
+                "R01 来稿有 1 段文字没有找到对应的栏目，放在「未归类内容」",
+            ]
+        );
     }
 }

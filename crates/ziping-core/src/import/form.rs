@@ -78,8 +78,8 @@ pub(super) struct Found {
     /// How many rows of each table.
     pub(super) rows: [usize; Table::ALL.len()],
     pub(super) stated: Vec<Stated>,
-    /// What the claim for a place says again.
-    pub(super) repeated: Vec<Claim>,
+    /// Where the claim for a place is said again.
+    pub(super) repeated: Vec<(Place, Spot)>,
     pub(super) left: Vec<Passage>,
     /// Everything that it was read from.
     pub(super) all: Vec<Spot>,
@@ -823,7 +823,7 @@ impl<'s> Form<'s> {
         if filled.iter().all(|piece| word::is_nothing(piece.text)) {
             return false;
         }
-        if head.is_refined_by(&filled) {
+        if head.is_refined_by(row) {
             filled.iter().for_each(|piece| self.note(piece.text));
             return false;
         }
@@ -991,12 +991,17 @@ impl<'s> Form<'s> {
 
     /// A line for each indicator, as 湖北 has them: each is its indicator's reason, if all are.
     fn file_reasons(&mut self, reasons: &Piece<'s>) {
+        // Of two names in a row, the second is unfiled.
+        let mut names: BTreeMap<usize, &str> = BTreeMap::new();
+        for claim in &self.found.claims {
+            if let (Field::IndicatorLevel3, Some(row)) = (claim.place.field, claim.place.row) {
+                names.entry(row).or_insert(&claim.text);
+            }
+        }
         // By name, the rows that have it, the last first.
         let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for claim in self.found.claims.iter().rev() {
-            if let (Field::IndicatorLevel3, Some(row)) = (claim.place.field, claim.place.row) {
-                rows.entry(&claim.text).or_default().push(row);
-            }
+        for (row, name) in names.into_iter().rev() {
+            rows.entry(name).or_default().push(row);
         }
         let mut found: Vec<(usize, Piece<'s>, Piece<'s>)> = Vec::new();
         let mut start = 0;
@@ -1021,11 +1026,9 @@ impl<'s> Form<'s> {
         }
         for (row, name, reason) in found {
             let place = |field| Place::in_row(field, row);
-            self.found.repeated.push(Claim {
-                place: place(Field::IndicatorLevel3),
-                text: name.text.to_owned(),
-                at: vec![name.at],
-            });
+            self.found
+                .repeated
+                .push((place(Field::IndicatorLevel3), name.at));
             self.found
                 .claim(place(Field::IndicatorReason), reason.text, reason.at);
         }
@@ -1034,8 +1037,8 @@ impl<'s> Form<'s> {
 
 impl IndicatorHead {
     /// Whether a row has only heads, of columns that one above reaches over.
-    fn is_refined_by(&mut self, pieces: &[Piece<'_>]) -> bool {
-        let heads = pieces.iter().map(|piece| {
+    fn is_refined_by(&mut self, row: &Row<'_>) -> bool {
+        let heads = row.filled().map(|piece| {
             let words = Words::of(piece.text)?;
             Some(Column {
                 columns: piece.left..piece.right,
@@ -1043,9 +1046,13 @@ impl IndicatorHead {
                 is_in_percent: words.is_in_percent(),
             })
         });
-        let Some(heads) = heads.collect::<Option<Vec<Column<Option<Field>>>>>() else {
+        let Some(mut heads) = heads.collect::<Option<Vec<Column<Option<Field>>>>>() else {
             return false;
         };
+        let has_room = row.line.is_none() || self.make_room(&mut heads);
+        if !has_room && row.spacing != Spacing::Columns {
+            return false;
+        }
         let is_above = |column: &Column<Option<Field>>| {
             let mut heads = heads.iter();
             heads.any(|head| column.columns.contains(&head.columns.start))
@@ -1053,6 +1060,32 @@ impl IndicatorHead {
         self.columns.retain(|column| !is_above(column));
         self.columns.extend(heads);
         self.columns.sort_by_key(|column| column.columns.start);
+        true
+    }
+
+    /// Puts heads under the one that they name again: 年度指标值 and 实际完成值 under 指标值. In a
+    /// line nothing says how far that reaches, so that those right of it may have to move.
+    fn make_room(&mut self, heads: &mut [Column<Option<Field>>]) -> bool {
+        let is_named_again = |column: &&Column<Option<Field>>| {
+            let mut heads = heads.iter();
+            heads.any(|head| head.what == column.what)
+        };
+        let mut named = self.columns.iter().filter(is_named_again);
+        let (Some(above), None) = (named.next(), named.next()) else {
+            return false;
+        };
+        let left = above.columns.start;
+        for (at, head) in (left..).zip(heads.iter_mut()) {
+            head.columns = at..at + 1;
+        }
+        let right_of_it = |column: &&mut Column<Option<Field>>| column.columns.start > left;
+        let mut next = self.columns.iter_mut().filter(right_of_it).peekable();
+        let shift = next.peek().map_or(0, |next| {
+            (left + heads.len()).saturating_sub(next.columns.start)
+        });
+        for column in next {
+            column.columns = column.columns.start + shift..column.columns.end + shift;
+        }
         true
     }
 
@@ -1161,7 +1194,7 @@ fn in_percent(text: &str, is_in_percent: bool) -> String {
 
 /// 指标性质: an option in its own writing.
 fn nature(text: &str) -> String {
-    const OTHERS: [(&str, &str); 8] = [
+    const OTHERS: [(&str, &str); 13] = [
         ("＝", "="),
         ("＞", ">"),
         ("＜", "<"),
@@ -1169,6 +1202,11 @@ fn nature(text: &str) -> String {
         ("<=", "≤"),
         ("≧", "≥"),
         ("≦", "≤"),
+        ("等于", "="),
+        ("大于", ">"),
+        ("小于", "<"),
+        ("大于等于", "≥"),
+        ("小于等于", "≤"),
         ("定性指标", "定性"),
     ];
     let plain: String = text.chars().filter(|c| !is_blank(*c)).collect();
@@ -1177,5 +1215,318 @@ fn nature(text: &str) -> String {
     match (option, other) {
         (Some(option), _) | (None, Some((_, option))) => (*option).to_owned(),
         (None, None) => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::case::{read, table, told};
+    use crate::import::text;
+
+    #[test]
+    fn a_label_in_a_cell_of_labels_may_have_its_value_in_the_next() {
+        let form = table(&[
+            &["项目名称", "校舍维修"],
+            &["项目负责人：周明　联系方式：", "0898-12345678"],
+            &["填报人：李清　联系电话：", "0898-12345679"],
+            &["预算年度", "2022—2023年"],
+        ]);
+        assert_eq!(
+            told(&read([form])),
+            [
+                "report_year：2022—2023年",
+                "project_name：校舍维修",
+                "project_leader：周明",
+                "phone：0898-12345678",
+                "reporter：李清",
+                "reporter_phone：0898-12345679",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_telephone_number_is_of_the_person_before_it() {
+        let form = table(&[
+            &["项目名称", "校舍维修", "主管部门", "某市教育局"],
+            &["项目负责人", "周明", "联系方式", "0898-12345678"],
+            &["填报人", "李清", "联系电话", "0898-12345679"],
+            &["预算年度", "2022年"],
+        ]);
+        assert_eq!(
+            told(&read([form])),
+            [
+                "report_year：2022",
+                "competent_department：某市教育局",
+                "project_name：校舍维修",
+                "project_leader：周明",
+                "phone：0898-12345678",
+                "reporter：李清",
+                "reporter_phone：0898-12345679",
+            ]
+        );
+    }
+
+    #[test]
+    fn words_of_another_script_that_a_narrow_cell_breaks_stay_apart() {
+        let form = table(&[
+            &["项目名称", "智慧校园\nSmart\nCampus平\n台"],
+            &["主管部门", "某市\n教育局"],
+        ]);
+        assert_eq!(
+            told(&read([form])),
+            [
+                "competent_department：某市教育局",
+                "project_name：智慧校园Smart Campus平台",
+            ]
+        );
+    }
+
+    #[test]
+    fn of_two_options_that_are_ticked_none_is_taken() {
+        let form = table(&[
+            &["项目名称", "校舍维修"],
+            &["主管部门", "某市教育局"],
+            &["项目类别", "1、部门预算项目 √　2、专项资金项目 √"],
+        ]);
+        assert_eq!(
+            told(&read([form])),
+            [
+                "competent_department：某市教育局",
+                "project_name：校舍维修",
+                "unfiled：项目类别 1、部门预算项目 √　2、专项资金项目 √",
+                "R01 来稿有 1 段文字没有找到对应的栏目，放在「未归类内容」",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_funds_may_have_their_unit_above_and_a_reason_beside() {
+        let form = table(&[
+            &["（单位：万元）<6x1>"],
+            &["项目名称", "校舍维修<5x1>"],
+            &[
+                "资金来源",
+                "年初预算数",
+                "全年预算数",
+                "全年执行数",
+                "执行率",
+                "原因",
+            ],
+            &[
+                "财政资金",
+                "10",
+                "12",
+                "12",
+                "100%",
+                "年中追加\n校门维修2万元。",
+            ],
+        ]);
+        assert_eq!(
+            told(&read([form])),
+            [
+                "project_name：校舍维修",
+                "fiscal_initial：10万元",
+                "fiscal_full_year：12万元",
+                "fiscal_executed：12万元",
+                "fiscal_rate：100%",
+                "budget_adjustment：年中追加\n校门维修2万元。",
+            ]
+        );
+    }
+
+    const HEAD: &[&str] = &[
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+    ];
+    const ROW: &[&str] = &["产出指标", "数量指标", "维修校舍", "3栋", "2栋", "90", "60"];
+    const READ: [&str; 7] = [
+        "indicators.0.level1：产出指标",
+        "indicators.0.level2：数量指标",
+        "indicators.0.level3：维修校舍",
+        "indicators.0.target：3栋",
+        "indicators.0.actual：2栋",
+        "indicators.0.weight：90",
+        "indicators.0.score：60",
+    ];
+
+    #[test]
+    fn a_head_of_the_indicators_may_have_two_rows() {
+        let above = [
+            "一级指标<1x2>",
+            "二级指标<1x2>",
+            "三级指标<1x2>",
+            "指标值<2x1>",
+            "分值<1x2>",
+            "得分<1x2>",
+        ];
+        let form = table(&[
+            &above,
+            &["年度指标值", "实际完成值"],
+            ROW,
+            &["合计<5x1>", "100", "60"],
+        ]);
+        let mut read_so = vec!["total_score：60"];
+        read_so.extend(READ);
+        assert_eq!(told(&read([form])), read_so);
+        // As pasted from a spreadsheet, from Word, and with bars or spaces.
+        for head in [
+            "一级指标\t二级指标\t三级指标\t指标值\t\t分值\t得分\n\t\t\t年度指标值\t实际完成值\t\t",
+            "一级指标\t二级指标\t三级指标\t指标值\t分值\t得分\n\t\t\t年度指标值\t实际完成值\t\t",
+            "一级指标\t二级指标\t三级指标\t指标值\t分值\t得分\n年度指标值\t实际完成值",
+            "一级指标|二级指标|三级指标|指标值|分值|得分\n|||年度指标值|实际完成值||",
+            "一级指标 二级指标 三级指标 指标值 分值 得分\n年度指标值 实际完成值",
+        ] {
+            let border = head.chars().find(|c| "\t| ".contains(*c)).unwrap();
+            let row = ROW.join(&border.to_string());
+            let total = ["合计", "100", "60"].join(&border.to_string());
+            let text = format!("{head}\n{row}\n{total}");
+            assert_eq!(told(&text::read(&text)), read_so, "{head}");
+        }
+    }
+
+    #[test]
+    fn heads_that_say_nothing_of_those_above_refine_none_of_them() {
+        let rows = [HEAD.join(" "), "分值 得分".to_owned(), ROW.join(" ")];
+        let mut expected = vec!["unfiled：分值 得分"];
+        expected.extend(READ);
+        expected.push("R01 来稿有 1 段文字没有找到对应的栏目，放在「未归类内容」");
+        assert_eq!(told(&text::read(&rows.join("\n"))), expected);
+    }
+
+    #[test]
+    fn one_figure_of_the_totals_is_what_its_column_says() {
+        let total = |row: &[&str]| {
+            let told = told(&read([table(&[HEAD, ROW, row])])).into_iter();
+            let is_of_indicator = |line: &String| line.starts_with("indicators");
+            told.filter(|line| !is_of_indicator(line))
+                .collect::<Vec<_>>()
+        };
+        let unfiled = "R01 来稿有 1 段文字没有找到对应的栏目，放在「未归类内容」";
+        assert_eq!(total(&["合计<6x1>", "60"]), ["total_score：60"]);
+        // The right sum of the weights is computed.
+        assert_eq!(total(&["合计<5x1>", "100", ""]), Vec::<String>::new());
+        assert_eq!(
+            total(&["合计<5x1>", "110", ""]),
+            ["unfiled：合计 | 110", unfiled]
+        );
+        assert_eq!(
+            total(&["合计<3x1>", "3", "", "", ""]),
+            ["unfiled：合计 | 3", unfiled]
+        );
+    }
+
+    #[test]
+    fn a_sign_in_words_is_the_sign() {
+        let form = table(&[
+            &[
+                "三级指标",
+                "指标性质",
+                "年度指标值",
+                "实际完成值",
+                "分值",
+                "得分",
+            ],
+            &["维修校舍", "大于等于", "3", "3", "50", "50"],
+            &["单栋造价", "小于等于", "30", "28", "40", "40"],
+            &["单栋造价", "反向", "30", "28", "40", "40"],
+        ]);
+        let told = told(&read([form])).into_iter();
+        let natures = told.filter(|line| line.contains("nature"));
+        assert_eq!(
+            natures.collect::<Vec<_>>(),
+            [
+                "indicators.0.nature：≥",
+                "indicators.1.nature：≤",
+                "indicators.2.nature：反向",
+            ]
+        );
+    }
+
+    #[test]
+    fn each_line_of_the_reasons_is_its_indicators_own() {
+        let form = |reasons| {
+            table(&[
+                &[
+                    "一级指标",
+                    "二级指标",
+                    "三级指标",
+                    "年初目标值",
+                    "实际完成值",
+                    "得分",
+                ],
+                &[
+                    "产出指标",
+                    "数量指标",
+                    "维修校舍（50分）",
+                    "3栋",
+                    "2栋",
+                    "40",
+                ],
+                &["产出指标", "时效指标", "按时完工（30分）", "是", "否", "20"],
+                &["偏差大或目标未完成原因分析", reasons],
+            ])
+        };
+        let reasons = |reasons| {
+            let told = told(&read([form(reasons)])).into_iter();
+            let is_reason = |line: &String| line.contains("reason") || line.contains("goals_unmet");
+            told.filter(is_reason).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            reasons("维修校舍：雨天停工。\n\n按时完工：顺延至次年。"),
+            [
+                "indicators.0.reason：雨天停工。",
+                "indicators.1.reason：顺延至次年。",
+            ]
+        );
+        assert_eq!(
+            reasons("维修校舍：雨天停工。\n\n其余：顺延至次年。"),
+            ["goals_unmet：维修校舍：雨天停工。\n其余：顺延至次年。"]
+        );
+    }
+
+    #[test]
+    fn a_row_of_words_has_columns_only_where_they_leave_no_choice() {
+        let told = |row: &str| {
+            let rows = [&HEAD.join(" "), &ROW.join(" "), row];
+            let mut told = told(&text::read(&rows.join("\n")));
+            assert_eq!(
+                told.iter().filter(|line| READ.contains(&&line[..])).count(),
+                7
+            );
+            told.retain(|line| !READ.contains(&&line[..]));
+            told
+        };
+        assert_eq!(
+            told("效益指标 生态效益指标"),
+            [
+                "indicators.1.level1：效益指标",
+                "indicators.1.level2：生态效益指标",
+            ]
+        );
+        assert_eq!(
+            told("产出指标（20） 质量指标 验收 合格 合格 20 20"),
+            [
+                "indicators.1.level1：产出指标（20）",
+                "indicators.1.level2：质量指标",
+                "indicators.1.level3：验收",
+                "indicators.1.target：合格",
+                "indicators.1.actual：合格",
+                "indicators.1.weight：20",
+                "indicators.1.score：20",
+            ]
+        );
+        let long = format!("质量指标 {}20 20", "验收 合格 ".repeat(40));
+        assert_eq!(
+            told(&long),
+            [
+                format!("unfiled：{long}"),
+                "R01 来稿有 1 段文字没有找到对应的栏目，放在「未归类内容」".to_owned(),
+            ]
+        );
     }
 }

@@ -174,22 +174,41 @@ fn traces(source: &Source, origins: &[Origin]) -> Vec<Trace> {
 mod tests {
     use super::*;
     use crate::document::Document;
+    use crate::import::case::table;
     use crate::import::source::{self, Block};
     use crate::sample::sample;
     use crate::Subject;
 
     #[test]
     fn it_is_said_what_became_of_every_stretch() {
-        let source = Source::of_text("项目名称：信息化专项计划\n联系人另行通知\n");
+        let form = table(&[
+            &["项目名称", "信息化专项计划<3x1>"],
+            &["资金来源（元）", "全年预算数", "全年执行数", "分值"],
+            &["资金总额", "100", "90", "10"],
+        ]);
+        let lines = Source::of_text("项目名称：信息化专项计划\n联系人另行通知\n");
+        let source = Source {
+            blocks: lines.blocks.into_iter().chain([form]).collect(),
+            draft: None,
+        };
         let received = Received::all(&source, source::read(&source)).remove(0);
         let told = |trace: &Trace| format!("{}|{}", trace.text, trace.in_words());
         let told: Vec<String> = received.traces.iter().map(told).collect();
         for expected in [
             "信息化专项计划|填入「项目名称」",
             "联系人另行通知|没有找到栏目",
+            "信息化专项计划|与「项目名称」相同",
+            "资金来源（元） 全年预算数 全年执行数 分值 资金总额|表样的固定文字",
+            "90|填入「资金总额-全年执行数」",
+            "10|由程序计算，结果相同",
         ] {
             assert!(told.contains(&expected.to_owned()), "{told:?}");
         }
+        let mut unfiled = received.traces.iter().filter(|trace| trace.is_unfiled());
+        assert_eq!(
+            unfiled.next().map(|trace| &trace.text[..]),
+            Some("联系人另行通知")
+        );
     }
 
     #[test]
@@ -204,6 +223,21 @@ mod tests {
             assert_eq!(back, received);
         }
         assert_eq!(Received::from_json(&Json::Null), Received::default());
+    }
+
+    #[test]
+    fn a_finding_keeps_the_stretch_that_it_is_about_and_an_unknown_fate_is_left_out() {
+        let place = Place {
+            span: Some(Span { start: 3, end: 6 }),
+            ..Place::of(Field::ProjectName)
+        };
+        let received = Received {
+            findings: vec![IMPORT_RULES[0].finding(place, "标题编号有误")],
+            ..Received::default()
+        };
+        let mut json = received.to_json();
+        json["traces"] = json!([["某局", "sealed", ""], ["某局", "filed", "no_such_field"]]);
+        assert_eq!(Received::from_json(&json), received);
     }
 
     #[test]

@@ -266,3 +266,35 @@ impl Block {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::Span;
+    use crate::sample::sample;
+
+    #[test]
+    fn the_draft_of_a_newer_program_is_left_alone_and_the_text_is_read() {
+        let draft = sample();
+        let mut source = Source::of_document(&Subject::of(&draft, None).document());
+        let plain = read(&source);
+        source.draft = Some(save::write(&draft));
+        assert_eq!(read(&source), Imported::of_draft(draft));
+        for other in [r#"{"app":"ziping","schema":99,"draft":{}}"#, "{}"] {
+            source.draft = Some(other.to_owned());
+            assert_eq!(read(&source), plain, "{other}");
+        }
+    }
+
+    #[test]
+    fn nothing_stands_at_a_spot_of_another_source() {
+        let source = Source::of_text("项目名称");
+        let text_at = |block, cell| {
+            let span = Span { start: 0, end: 6 };
+            source.text_at(&Spot { block, cell, span })
+        };
+        assert_eq!(text_at(0, None), "项目");
+        assert_eq!(text_at(1, None), "");
+        assert_eq!(text_at(0, Some((0, 0))), "");
+    }
+}

@@ -215,12 +215,9 @@ fn is_beside(column: &&FundsColumn) -> bool {
     matches!(column.what, FundsFigure::Reason(_))
 }
 
-/// Without the zeros at the end of its decimals: `2.50` → `2.5`, `10.00` → `10`.
+/// A number that has decimals, without the zeros at their end: `2.50` → `2.5`, `10.00` → `10`.
 fn trimmed(number: &str) -> &str {
-    match number.contains('.') {
-        true => number.trim_end_matches('0').trim_end_matches('.'),
-        false => number,
-    }
+    number.trim_end_matches('0').trim_end_matches('.')
 }
 
 /// 万元, exact, with at least two decimals: `3.36`, `1,838.87`, `90.00`, `89.97405`.
@@ -731,10 +728,9 @@ impl Writer<'_, '_> {
         let has_sign = !form
             .text(&indicator.place(Field::IndicatorNature))
             .is_empty();
-        let sign = match indicator.nature {
-            Nature::Qualitative => "",
-            nature if has_sign && target.comparison.is_empty() => nature.sign(),
-            _ => "",
+        let sign = match has_sign && target.comparison.is_empty() {
+            true => indicator.nature.sign(),
+            false => "",
         };
         let unit = match target.unit.as_str() {
             "" => indicator.unit.as_str(),

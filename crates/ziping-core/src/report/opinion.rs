@@ -733,6 +733,44 @@ mod tests {
     }
 
     #[test]
+    fn an_opinion_says_what_the_report_comes_to() {
+        let facts = |draft: &Draft| {
+            let text = export::text::write(&document(&reviewed("", draft)));
+            let lines = text.lines().skip(3).map(str::to_owned);
+            lines.take(4).collect::<Vec<_>>()
+        };
+        let mut draft = form("zipingbiao-guichi");
+        let unit = "预算单位\t池州市贵池区棠溪镇人民政府\t主管部门\t池州市贵池区棠溪镇人民政府";
+        assert_eq!(
+            facts(&draft),
+            [
+                "项目名称\t委托业务项目\t报告年度\t2022",
+                unit,
+                "全年预算数（元）\t899,740.00\t全年执行数（元）\t899,740.00",
+                "执行率\t100.00%\t自评得分（等级）\t100.00（优）",
+            ]
+        );
+        draft.set(Field::ReportYear, "上年");
+        draft.set(Field::FiscalFullYear, "0");
+        assert_eq!(facts(&draft)[0], "项目名称\t委托业务项目\t报告年度\t上年");
+        assert_eq!(
+            facts(&draft)[2..],
+            [
+                "全年预算数（元）\t0.00\t全年执行数（元）\t899,740.00",
+                "执行率\t〔无预算却有支出〕\t自评得分（等级）\t90.00（优）",
+            ]
+        );
+        draft.set(Field::FiscalExecuted, "0");
+        assert_eq!(
+            facts(&draft)[2..],
+            [
+                "全年预算数（元）\t0.00\t全年执行数（元）\t0.00",
+                "执行率\t—\t自评得分（等级）\t90.00（优）",
+            ]
+        );
+    }
+
+    #[test]
     fn the_opinions_on_many_files_are_sheets_of_files_findings_and_refusals() {
         let files = [
             reviewed("甲.docx", &mistakes()),
@@ -855,6 +893,10 @@ mod tests {
         assert_eq!(
             words(Place::in_row(Field::IndicatorScore, 99)),
             "绩效指标第 100 行：得分"
+        );
+        assert_eq!(
+            place_in_words(&sample(), &Place::in_row(Field::SubProjectSpent, 0)),
+            "子项目第 1 行（社管平台支出项目）：支出"
         );
     }
 

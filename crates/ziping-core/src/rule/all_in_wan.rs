@@ -2,7 +2,6 @@
 
 use super::wan_as_yuan::SMALL;
 use super::{Report, Rule};
-use crate::field::value::Yuan;
 use crate::finding::Severity;
 use crate::funds::{sources, Stage};
 use crate::place::Place;
@@ -18,10 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    let (Some(small), Some(budget)) = (
-        Yuan::read(SMALL).value(),
-        subject.figures.total.amount(Stage::FullYear),
-    ) else {
+    let Some(budget) = subject.figures.total.amount(Stage::FullYear) else {
         return;
     };
     let amounts = sources().flat_map(|source| source.amounts);
@@ -34,9 +30,9 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             && subject
                 .form
                 .amount(&place)
-                .is_none_or(|amount| amount < small)
+                .is_none_or(|amount| amount < SMALL)
     });
-    if is_in_small_yuan && budget < small && !budget.is_zero() && !budget.is_negative() {
+    if is_in_small_yuan && budget < SMALL && !budget.is_zero() && !budget.is_negative() {
         let largest = sources()
             .map(|source| Place::of(source.amounts[Stage::FullYear as usize]))
             .max_by_key(|place| subject.form.amount(place));

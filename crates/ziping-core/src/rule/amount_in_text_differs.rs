@@ -71,10 +71,7 @@ fn add(
         .difference(format!("{} 元", amount.value.distance(expected).grouped()));
     // The same digits in the other unit: only the unit can be meant wrongly, and here it is,
     // unless the table's is in doubt (B06, B20).
-    if Yuan::read(SMALL)
-        .value()
-        .is_none_or(|small| expected < small)
-    {
+    if expected < SMALL {
         return;
     }
     let number = written.trim_end_matches(&amount.unit[..]);
@@ -103,10 +100,7 @@ fn in_tables(subject: &Subject<'_>, scope: Scope, measure: Option<Measure>) -> V
     };
     let figures = &subject.figures;
     let known = match scope {
-        Scope::SubProject(row) => match figures.sub_projects.get(row) {
-            Some(sub_project) => of_sub_project(sub_project, measure),
-            None => Vec::new(),
-        },
+        Scope::SubProject(row) => of_sub_project(&figures.sub_projects[row], measure),
         Scope::Source(source) => of_line(&figures.lines[source], measure),
         Scope::Project => {
             let mut known = of_line(&figures.total, measure);

@@ -140,8 +140,7 @@ fn parts_words(text: &str, residue: &Residue) -> bool {
             (is_word(before) || is_word(after)) && [before, after].into_iter().all(is_word_or_wide)
         }
         (Some(before), None) => is_word(before) || "。！？）》”".contains(before),
-        (None, Some(after)) => is_word(after) || "（《“".contains(after),
-        (None, None) => false,
+        (None, after) => after.is_some_and(|after| is_word(after) || "（《“".contains(after)),
     }
 }
 

@@ -27,7 +27,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             let found = of_sub_projects(narrative, mention, rows)
                 .or_else(|| enumerated(narrative, i))
                 .or_else(|| listed(narrative, i, number))
-                .or_else(|| added(narrative, i, classifier));
+                .or_else(|| added(narrative, i, number, classifier));
             let Some((what, count)) = found.filter(|(_, count)| *count != number) else {
                 continue;
             };
@@ -132,7 +132,12 @@ fn listed(narrative: &Narrative<'_>, i: usize, number: u32) -> Option<(&'static 
 const LONGEST: usize = 40;
 
 /// `共15个，年初8个，年中增加8个`; `共15个，其中甲8个，乙8个`.
-fn added(narrative: &Narrative<'_>, i: usize, classifier: char) -> Option<(&'static str, u32)> {
+fn added(
+    narrative: &Narrative<'_>,
+    i: usize,
+    number: u32,
+    classifier: char,
+) -> Option<(&'static str, u32)> {
     let total = &narrative.mentions[i];
     if !is_total(narrative, total) {
         return None;
@@ -149,11 +154,11 @@ fn added(narrative: &Narrative<'_>, i: usize, classifier: char) -> Option<(&'sta
         }
         match part.quantity {
             Quantity::Count {
-                number,
+                number: part,
                 classifier: of,
             } if of == classifier => {
                 words += narrative.gap(i + 1 + offset);
-                parts.push(number);
+                parts.push(part);
             }
             _ => {}
         }
@@ -162,9 +167,6 @@ fn added(narrative: &Narrative<'_>, i: usize, classifier: char) -> Option<(&'sta
     let is_growth = words.contains("年初") && has(&["增加", "新增", "追加"]);
     let is_list = has(&["其中", "包括", "分别"]);
     let sum: u32 = parts.iter().copied().fold(0, u32::saturating_add);
-    let Quantity::Count { number, .. } = total.quantity else {
-        return None;
-    };
     // 其中 may leave some out; what is more than the whole can't be.
     let is_certain = is_growth || (is_list && (sum > number || words.contains("分别")));
     let is_apart = !has(&["每", "较", "比", "平均"]);

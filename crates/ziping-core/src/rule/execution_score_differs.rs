@@ -1,7 +1,7 @@
 //! 预算执行率得分与执行率不符.
 
 use super::{Report, Rule};
-use crate::field::value::Points;
+use crate::field::value::{Points, Yuan};
 use crate::field::{Field, Value};
 use crate::finding::{Fix, Severity};
 use crate::funds::Stage;
@@ -40,14 +40,11 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
 fn working(subject: &Subject<'_>, computed: Points) -> String {
     let total = &subject.figures.total;
     let weight = subject.scores.execution_weight;
-    match (total.amount(Stage::Executed), total.amount(Stage::FullYear)) {
-        (Some(executed), Some(budget)) => format!(
-            "{computed}（{weight} × {} ÷ {}）",
-            executed.grouped(),
-            budget.grouped()
-        ),
-        _ => computed.to_string(),
-    }
+    let [executed, budget] = [Stage::Executed, Stage::FullYear].map(|stage| {
+        let amount = total.amount(stage);
+        amount.map(Yuan::grouped).unwrap_or_default()
+    });
+    format!("{computed}（{weight} × {executed} ÷ {budget}）")
 }
 
 #[cfg(test)]

@@ -124,14 +124,7 @@ fn is_in_chinese(prose: &Prose<'_>, at: usize) -> bool {
 }
 
 fn full_width(mark: char) -> char {
-    match mark {
-        ',' => '，',
-        ';' => '；',
-        ':' => '：',
-        '(' => '（',
-        ')' => '）',
-        other => other,
-    }
+    char::from_u32(mark as u32 + 0xFEE0).unwrap_or(mark)
 }
 
 #[cfg(test)]

@@ -64,27 +64,26 @@ fn fits(subject: &Subject<'_>, place: &Place, amount: Yuan) -> bool {
         true => Some(amount),
         false => subject.form.amount(at),
     };
-    let row: Vec<Place> = match (place.row, subject.figures.line_of(place.field)) {
-        (Some(row), _) => [Field::SubProjectAllocated, Field::SubProjectSpent]
+    let line = subject.figures.line_of(place.field);
+    let row: Vec<Place> = match place.row {
+        Some(row) => [Field::SubProjectAllocated, Field::SubProjectSpent]
             .map(|field| Place::in_row(field, row))
             .to_vec(),
-        (None, Some(line)) => line.source.amounts.map(Place::of).to_vec(),
-        (None, None) => Vec::new(),
+        None => line.map_or(Vec::new(), |line| {
+            line.source.amounts.map(Place::of).to_vec()
+        }),
     };
-    let is_within = match &row[..] {
-        [.., budget, spent] => match (known(budget), known(spent)) {
-            (Some(budget), Some(spent)) => spent <= budget,
-            _ => true,
-        },
-        _ => true,
-    };
+    let mut last = row.iter().rev().map(known);
+    let (spent, budget) = (last.next().flatten(), last.next().flatten());
+    let is_within = spent
+        .zip(budget)
+        .is_none_or(|(spent, budget)| spent <= budget);
     let others = || {
         row.iter()
             .filter_map(known)
             .filter(|other| !other.is_zero())
     };
-    let [small, large] = [SMALL, LARGE].map(|limit| Yuan::read(limit).value());
-    let is_of_one_order = others().min() >= small || others().max() < large;
+    let is_of_one_order = others().min() >= Some(SMALL) || others().max() < Some(LARGE);
     !amount.is_negative() && is_within && is_of_one_order && goes_into_total(subject, place, known)
 }
 
@@ -167,6 +166,10 @@ mod tests {
         assert_eq!(
             case::check(&RULE, &[("experience", "服务器55055元、存储677,00元。")]),
             "experience｜文中“677,00元”千分位位置不对｜应为67,700元｜现有677,00元｜改为 67,700元"
+        );
+        assert_eq!(
+            case::check(&RULE, &[("experience", "存储677,00.50元。")]),
+            "experience｜文中“677,00.50元”千分位位置不对｜应为67,700.50元｜现有677,00.50元｜改为 67,700.50元"
         );
         for text in ["67,700.00元", "1,234万元", "2,3号楼共5元", "５，６元"] {
             assert_eq!(case::check(&RULE, &[("experience", text)]), "", "{text}");

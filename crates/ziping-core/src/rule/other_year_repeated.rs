@@ -47,15 +47,13 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         }
     }
     for (year, places) in places {
-        if let [first, ..] = &places[..] {
-            if places.len() >= MANY {
-                report
-                    .add(
-                        first.clone(),
-                        format!("正文有 {} 处写 {year} 年度，确认不是沿用旧稿", places.len()),
-                    )
-                    .expected(format!("{expected} 年度"));
-            }
+        if places.len() >= MANY {
+            report
+                .add(
+                    places[0].clone(),
+                    format!("正文有 {} 处写 {year} 年度，确认不是沿用旧稿", places.len()),
+                )
+                .expected(format!("{expected} 年度"));
         }
     }
 }

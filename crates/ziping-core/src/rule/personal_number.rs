@@ -139,19 +139,20 @@ fn is_identity(number: &str) -> bool {
     if number.len() != 18 || !matches!(number.as_bytes()[0], b'1'..=b'8') {
         return false;
     }
-    let part = |range: std::ops::Range<usize>| number[range].parse::<u16>().ok();
-    let (Some(year), Some(month), Some(day)) = (part(6..10), part(10..12), part(12..14)) else {
-        return false;
-    };
-    // Only the month and day are looked up: a leap year has all days.
-    let has_day = Date::new(2000, month as u8, day as u8).is_some();
+    let year = number[6..10].parse().unwrap_or(0);
     let sum: u32 = number
         .bytes()
         .zip(WEIGHTS)
         .map(|(digit, weight)| u32::from(digit - b'0') * weight)
         .sum();
     let check = number.as_bytes()[17].to_ascii_uppercase();
-    (1900..=2099).contains(&year) && has_day && CHECK[sum as usize % 11] == check
+    (1900..=2099).contains(&year) && is_day(&number[10..14]) && CHECK[sum as usize % 11] == check
+}
+
+/// A month and a day of it. The year is a leap year, which has all days.
+fn is_day(digits: &str) -> bool {
+    let [month, day] = [0..2, 2..4].map(|range| digits[range].parse().unwrap_or(0));
+    Date::new(2000, month, day).is_some()
 }
 
 /// 15 位身份证号, as it was until 1999: a province, and a day of birth in the last century.
@@ -164,12 +165,7 @@ fn is_old_identity(number: &str) -> bool {
     if number.len() != 15 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    let part = |range: std::ops::Range<usize>| number[range].parse::<u8>().ok();
-    let (Some(month), Some(day)) = (part(8..10), part(10..12)) else {
-        return false;
-    };
-    // Only the month and day are looked up: a leap year has all days.
-    PROVINCES.contains(&&number[..2]) && Date::new(2000, month, day).is_some()
+    PROVINCES.contains(&&number[..2]) && is_day(&number[8..12])
 }
 
 /// A card's number with the check digit of Luhn: of 银联, which begins with 62, or of another

@@ -1,7 +1,7 @@
 //! 来稿所写的执行率算不出来.
 
 use super::{Report, Rule};
-use crate::field::value::Percent;
+use crate::field::value::{Percent, Yuan};
 use crate::finding::{Fix, Severity};
 use crate::funds::{Line, Stage};
 use crate::place::Place;
@@ -50,50 +50,40 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
 
 /// The computed rate with its figures: `19.73%（3,627,500.00 ÷ 18,388,700.00）`.
 pub(super) fn working(line: &Line, computed: Percent) -> String {
-    match (line.amount(Stage::Executed), line.amount(Stage::FullYear)) {
-        (Some(executed), Some(budget)) => {
-            format!(
-                "{computed}（{} ÷ {}）",
-                executed.grouped(),
-                budget.grouped()
-            )
-        }
-        _ => computed.to_string(),
-    }
+    let figures = executed_of(line, Stage::FullYear)
+        .map(|(executed, budget)| format!("（{} ÷ {}）", executed.grouped(), budget.grouped()));
+    format!("{computed}{}", figures.unwrap_or_default())
+}
+
+/// What was spent, and what of.
+fn executed_of(line: &Line, budget: Stage) -> Option<(Yuan, Yuan)> {
+    line.amount(Stage::Executed).zip(line.amount(budget))
 }
 
 /// Whether a reported rate was cut off where it should have been rounded.
 pub(super) fn is_truncated(line: &Line, reported: Percent) -> bool {
-    let amounts = (line.amount(Stage::Executed), line.amount(Stage::FullYear));
-    let (Some(executed), Some(budget)) = amounts else {
-        return false;
-    };
-    line.rate.percent() != Some(reported) && rate::truncated(executed, budget) == Some(reported)
+    line.rate.percent() != Some(reported)
+        && executed_of(line, Stage::FullYear)
+            .is_some_and(|(executed, budget)| rate::truncated(executed, budget) == Some(reported))
 }
 
 /// Whether a reported rate was computed from the initial budget.
 pub(super) fn is_of_initial(line: &Line, reported: Percent) -> bool {
-    let amounts = (line.amount(Stage::Executed), line.amount(Stage::Initial));
-    let (Some(executed), Some(initial)) = amounts else {
-        return false;
-    };
-    let is_other = line.amount(Stage::FullYear) != Some(initial);
+    let is_other = line.amount(Stage::FullYear) != line.amount(Stage::Initial);
     is_other
         && line.rate.percent() != Some(reported)
-        && rate::is_written(reported, executed, initial)
+        && executed_of(line, Stage::Initial)
+            .is_some_and(|(executed, initial)| rate::is_written(reported, executed, initial))
 }
 
 /// Whether a reported rate is the right one as a share of 1.
 pub(super) fn is_share(subject: &Subject<'_>, line: &Line, reported: Percent) -> bool {
-    let amounts = (line.amount(Stage::Executed), line.amount(Stage::FullYear));
-    let (Some(executed), Some(budget)) = amounts else {
-        return false;
-    };
     let typed = subject.form.text(&Place::of(line.source.rate));
     !typed.contains(['%', '％'])
         && !reported.is_zero()
         && line.rate.percent() != Some(reported)
-        && rate::is_written_as_share(reported, executed, budget)
+        && executed_of(line, Stage::FullYear)
+            .is_some_and(|(executed, budget)| rate::is_written_as_share(reported, executed, budget))
 }
 
 #[cfg(test)]

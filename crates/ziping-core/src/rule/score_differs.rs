@@ -53,10 +53,9 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
 
 /// `3.85（分值 20.00，完成率 19.23%）`
 fn working(scored: &Scored<'_>, computed: Points, weight: Points) -> String {
-    match scored.completion {
-        Some(completion) => format!("{computed}（分值 {weight}，完成率 {completion}）"),
-        None => computed.to_string(),
-    }
+    let completion = scored.completion;
+    let figures = completion.map(|rate| format!("（分值 {weight}，完成率 {rate}）"));
+    format!("{computed}{}", figures.unwrap_or_default())
 }
 
 /// Sets an indicator's score. A total and a grade that were typed go with the old score, so

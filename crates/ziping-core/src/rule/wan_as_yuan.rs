@@ -17,14 +17,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Less is seldom an amount of a project, in 元.
-pub(super) const SMALL: &str = "1万元";
+pub(super) const SMALL: Yuan = Yuan::whole(10_000);
 /// Beside this much, it is suspicious.
-pub(super) const LARGE: &str = "100万元";
+pub(super) const LARGE: Yuan = Yuan::whole(1_000_000);
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    let (Some(small), Some(large)) = (Yuan::read(SMALL).value(), Yuan::read(LARGE).value()) else {
-        return;
-    };
     for group in groups(subject) {
         let filled: Vec<(&Place, Yuan)> = group
             .iter()
@@ -33,14 +30,14 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         for (place, amount) in &filled {
             let typed = subject.form.text(place);
             let has_unit = typed.ends_with(['元', '万', '亿', '整']);
-            if has_unit || amount.is_zero() || amount.is_negative() || *amount >= small {
+            if has_unit || amount.is_zero() || amount.is_negative() || *amount >= SMALL {
                 continue;
             }
             let in_wan = format!("{typed}万元");
             let meant = Yuan::read(&in_wan).value();
             let others = || filled.iter().filter(|(other, _)| other != place);
             let twin = others().find(|(_, other)| Some(*other) == meant);
-            let Some((other, value)) = twin.or_else(|| others().find(|(_, v)| *v >= large)) else {
+            let Some((other, value)) = twin.or_else(|| others().find(|(_, v)| *v >= LARGE)) else {
                 continue;
             };
             let finding = report.add(

@@ -56,3 +56,45 @@ pub fn draft(record: &str) -> Saved {
         Framed::Damaged => Saved::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::sample;
+    use crate::save::frame::frame;
+
+    #[test]
+    fn a_backup_reads_back_record_by_record() {
+        let draft_of = |body: &str| draft(&frame(RECORD, body));
+        let saved = crate::save::write(&sample());
+        let records = [frame(RECORD, &format!("{{}}\n{saved}"))];
+        assert_eq!(read(&write(&records, 0)), Backup::Of(records.to_vec()));
+        assert_eq!(draft(&records[0]), Saved::Draft(sample()));
+        let newer = records[0].replacen(" 1 ", " 2 ", 1);
+        assert_eq!(draft(&newer), Saved::Newer(2));
+        for (body, why) in [
+            ("", "nothing"),
+            (&saved[..], "no line before it"),
+            ("{}\n", "no draft"),
+        ] {
+            assert_eq!(draft_of(body), Saved::Unknown, "{why}");
+        }
+        assert_eq!(draft(&saved), Saved::Unknown);
+    }
+
+    #[test]
+    fn what_is_no_backup_is_told_apart() {
+        let of = |backup: &str, records: &str| {
+            read(&format!(
+                r#"{{"app":"ziping","backup":{backup},"records":{records}}}"#
+            ))
+        };
+        assert_eq!(of("1", "[]"), Backup::Of(Vec::new()));
+        // Counted as one that can't be read.
+        assert_eq!(of("1", "[1]"), Backup::Of(vec![String::new()]));
+        assert_eq!(of("2", "{}"), Backup::Newer);
+        assert_eq!(of("1", "{}"), Backup::Unknown);
+        assert_eq!(read("{}"), Backup::Unknown);
+        assert_eq!(read(""), Backup::Unknown);
+    }
+}

@@ -549,6 +549,37 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_report_is_a_sheet_of_lines_across_with_its_tables_between() {
+        let document = Subject::of(&sample(), None).document();
+        let sheet = Sheet::of(&document, "自评报告");
+        let listed = listed(&sheet);
+        let shown: Vec<&str> = listed.lines().collect();
+        assert_eq!(
+            shown[1..4],
+            [
+                "A1:E1 Title “海口市项目支出绩效自评报告”",
+                "A2:E2 Note “一、项目概况”",
+                "A3:E3 Note “（一）项目基本情况：立项情况、实施主体项目、资金及主要内容”",
+            ]
+        );
+        let caption = shown
+            .iter()
+            .position(|line| line.ends_with("“子项目资金执行情况表”"));
+        let caption = caption.unwrap();
+        assert_eq!(
+            shown[caption..caption + 2],
+            ["A35:E35 Note “子项目资金执行情况表”", "A36 Label “子项目”",]
+        );
+        assert_eq!(
+            shown[shown.len() - 2..],
+            ["A47:E47 Note “海口市公安局”", "A48:E48 Note “2022年7月7日”"]
+        );
+        // As wide as the paper.
+        assert_eq!(sheet.widths, [17; 5]);
+        check_texts(&document, &sheet);
+    }
+
+    #[test]
     fn a_number_stays_as_it_was_typed() {
         for number in ["0", "7", "2021", "95.5", "0.05"] {
             assert!(is_plain_number(number), "{number}");

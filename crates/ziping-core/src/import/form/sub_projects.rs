@@ -132,13 +132,13 @@ impl Reader {
         let mut left = Vec::new();
         let mut is_row = false;
         for piece in &pieces[usize::from(is_total)..] {
+            if word::is_nothing(piece.text) {
+                continue;
+            }
             let Some(what) = self.head.of(piece) else {
                 left.push(*piece);
                 continue;
             };
-            if word::is_nothing(piece.text) {
-                continue;
-            }
             match is_total {
                 true => self.total(piece, what),
                 false => {
@@ -203,5 +203,46 @@ impl Head {
         let mut columns = self.columns.iter();
         let of_it = columns.find(|(columns, _)| columns.contains(&piece.left));
         of_it.map(|(_, what)| *what)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::case::{read, table, told};
+
+    #[test]
+    fn a_table_of_sub_projects_may_say_its_caption_its_unit_and_more() {
+        let table = table(&[
+            &["附件<6x1>"],
+            &["子项目资金执行情况表<6x1>"],
+            &["（单位：万元）<6x1>"],
+            &["由财务科汇总<6x1>"],
+            &[
+                "子项目名称",
+                "下达资金",
+                "支出",
+                "支出率",
+                "进展情况",
+                "备注",
+            ],
+            &["操场改造", "10", "8", "80%", "已完工", "-"],
+            &[],
+            &["围墙加固", "/", "5", "—", "已停工", "待批复"],
+            &["合计", "10", "13", "—", "完成一半", ""],
+        ]);
+        assert_eq!(
+            told(&read([table])),
+            [
+                "unfiled：由财务科汇总\n备注\n围墙加固 | 待批复\n完成一半",
+                "sub_projects.0.name：操场改造",
+                "sub_projects.0.allocated：10万元",
+                "sub_projects.0.spent：8万元",
+                "sub_projects.0.progress：已完工",
+                "sub_projects.1.name：围墙加固",
+                "sub_projects.1.spent：5万元",
+                "sub_projects.1.progress：已停工",
+                "R01 来稿有 4 段文字没有找到对应的栏目，放在「未归类内容」",
+            ]
+        );
     }
 }

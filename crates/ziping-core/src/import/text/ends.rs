@@ -178,9 +178,8 @@ fn is_date(text: &str) -> bool {
     text == missing_text(Field::SignatureDate)
         || text.len() <= LONGEST_DATE
             && match Date::read(text) {
-                Reading::Value(_) => true,
                 Reading::Unreadable(why) => why.fault == Fault::NoSuchDay,
-                Reading::Empty => false,
+                date => date.value().is_some(),
             }
 }
 

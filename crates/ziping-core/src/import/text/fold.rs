@@ -144,6 +144,16 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_other_fonts_are_the_usual_ones() {
+        let folded = |text: &str| folded(text).into_iter().collect::<String>();
+        assert_eq!(
+            folded("项目负责人﹕周明∶『户政』﹙一﹚—"),
+            "项目负责人:周明:\"户政\"(一)-"
+        );
+        assert_eq!(folded("甲\u{E000}"), "甲\u{FFFD}", "no mark of its own");
+    }
+
+    #[test]
     fn a_mark_of_something_missing_is_one_character() {
         let source = "电话：〔未填：联系电话〕〔未填：其他〕";
         let folded = Folded::of(source, 0..source.len());

@@ -357,13 +357,14 @@ impl<'t> Scan<'t> {
     /// 单位 的项目 名称 属于 类别: the first 的项目 and the last 属于 divide it. Without a 的项目,
     /// the first 的 does.
     fn unit_sentence(&mut self, folded: &Folded, start: usize, range: Range<usize>) {
-        let [(name_words, _), _] = &self.template.links[..] else {
-            return self.value(folded, Field::BudgetUnit, Trust::Sentence, start, range);
-        };
         let stop = folded.find(range.clone(), &['。']).unwrap_or(range.end);
-        let name = folded
-            .find(range.start..stop, name_words)
-            .map(|at| (at, at + name_words.len()))
+        let mut links = self.template.links.iter();
+        let name = links
+            .find(|(_, field)| *field == Field::ProjectName)
+            .and_then(|(words, _)| {
+                let at = folded.find(range.start..stop, words)?;
+                Some((at, at + words.len()))
+            })
             .or_else(|| {
                 folded
                     .find(range.start..stop, &['的'])
@@ -528,4 +529,43 @@ fn stop(folded: &Folded, field: Field, range: Range<usize>) -> Option<usize> {
 /// Whether an amount ends with the 元 of the sentence; 万元 and 亿元 are the amount's own.
 fn ends_with_yuan(chars: &[char]) -> bool {
     matches!(chars, [.., '元']) && !matches!(chars, [.., '万' | '亿', '元'])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::case::told;
+    use crate::import::text;
+
+    #[test]
+    fn the_sentence_of_the_unit_may_go_on_on_the_next_line() {
+        let filed = [
+            "budget_unit：某市教育局",
+            "competent_department：某市人民政府",
+            "project_name：校舍维修",
+            "project_category：部门项目",
+        ];
+        for sentence in [
+            "预算单位某市教育局的项目校舍维修属于部门项目，主管部门为某市人民政府。",
+            "预算单位某市教育局\n的项目校舍维修属于部门项目，主管部门为某市人民政府。",
+            "预算单位某市教育局\n的项目校舍维修\n属于部门项目，主管部门为某市人民政府。",
+            "预算单位某市教育局的项目校舍维修\n属于部门项目，\n主管部门为某市人民政府。",
+            "预算单位某市教育局的校舍维修\n属于部门项目\n主管部门为某市人民政府。",
+        ] {
+            let report = format!("一、项目概况\n（一）项目基本情况\n{sentence}");
+            assert_eq!(told(&text::read(&report)), filed, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_names_only_the_unit_is_all_of_it() {
+        let report = "一、项目概况\n（一）项目基本情况\n预算单位某市教育局，主管部门为某市人民政府。\n属于本级项目。";
+        assert_eq!(
+            told(&text::read(report)),
+            [
+                "budget_unit：某市教育局",
+                "competent_department：某市人民政府",
+                "project_category：本级项目",
+            ]
+        );
+    }
 }
