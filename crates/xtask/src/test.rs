@@ -78,7 +78,7 @@ pub(crate) fn golden(root: &Path) -> Result<()> {
         run(Command::new("cargo")
             .current_dir(root)
             .env("UPDATE_GOLDEN", "1")
-            .args(["test", "--quiet"])
+            .args(["test", "--quiet", "--no-fail-fast"])
             .args(arguments))
     };
     step("write the golden files", || {

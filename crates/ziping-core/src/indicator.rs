@@ -590,6 +590,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_comparison_has_its_sign() {
+        use Nature::*;
+        for (nature, sign, is_reverse) in [
+            (AtLeast, "≥", false),
+            (Above, ">", false),
+            (Exactly, "=", false),
+            (AtMost, "≤", true),
+            (Below, "<", true),
+        ] {
+            assert_eq!((nature.sign(), nature.is_reverse()), (sign, is_reverse));
+            assert_eq!(Nature::of_sign(sign), Some(nature));
+        }
+        assert_eq!([Qualitative, Unstated].map(Nature::sign), ["", ""]);
+    }
+
+    #[test]
     fn a_date_is_told_from_a_duration() {
         for text in [
             "2021年12月31日",

@@ -290,6 +290,27 @@ mod tests {
         }
     }
 
+    #[test]
+    fn each_edition_has_a_file_name_of_its_own() {
+        let draft = sample::sample();
+        let subject = Subject::of(&draft, None);
+        let names = Edition::ALL.map(|edition| subject.edition_file_name(edition));
+        let of_the_project = "海口市公安局-信息化专项计划-2021-";
+        let kinds = names
+            .each_ref()
+            .map(|name| name.strip_prefix(of_the_project));
+        assert_eq!(
+            kinds,
+            [
+                "项目支出绩效自评报告",
+                "项目支出绩效自评表",
+                "项目绩效自评综述"
+            ]
+            .map(Some)
+        );
+        assert_eq!(subject.file_name(), names[0]);
+    }
+
     /// The form of a school with nothing but what the form has a place for.
     fn form_alone() -> Draft {
         let published = include_str!("../../../tests/cases/zipingbiao-hainan/draft.json");

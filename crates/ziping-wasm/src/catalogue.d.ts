@@ -1,5 +1,5 @@
 // Made from the catalogues of ziping-core, not by hand:
-// UPDATE_GOLDEN=1 cargo test -p ziping-tests --test facade up_to_date
+// UPDATE_GOLDEN=1 cargo test -p ziping-tests --test docs
 
 /**
  * The texts as typed, of any content. `check` says what is wrong with them. What fits

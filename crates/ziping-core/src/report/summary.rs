@@ -288,6 +288,17 @@ mod tests {
     }
 
     #[test]
+    fn what_was_spent_without_a_budget_has_no_rate() {
+        let lines = summary(&[["0", "0", "1"], ["0", "0", "0"]]);
+        assert!(
+            lines[0].contains("\t0.0001\t〔无预算却有支出〕\t"),
+            "{}",
+            lines[0]
+        );
+        assert!(lines[1].contains("\t0.00\t—\t"), "{}", lines[1]);
+    }
+
+    #[test]
     fn no_drafts_give_an_empty_summary() {
         let lines = summary(&[]);
         assert_eq!(lines[0], "合计\t0.00\t0.00\t0.00\t—\t\t\t无");
