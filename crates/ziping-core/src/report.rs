@@ -54,6 +54,21 @@ pub enum Part {
     Chart(fn(&Subject<'_>) -> Option<Chart>),
 }
 
+impl Part {
+    /// The sentences with slots that it may be printed as, the standard one first.
+    pub(crate) fn sentences(&self) -> Vec<&'static str> {
+        match self {
+            Part::Sentence(words) => vec![words.standard, words.original],
+            Part::Source(_, words) => vec![words],
+            Part::Chapter(_)
+            | Part::Section(_)
+            | Part::Narrative(_)
+            | Part::SubProjects
+            | Part::Chart(_) => Vec::new(),
+        }
+    }
+}
+
 /// A fixed text in both wordings.
 #[derive(Debug)]
 pub struct Words {
@@ -481,10 +496,15 @@ pub fn printed_fields() -> Vec<Field> {
     let mut fields = vec![Field::Title, Field::SignatureUnit, Field::SignatureDate];
     for part in SKELETON {
         match part {
-            Part::Sentence(words) => {
-                fields.extend(slots(words.standard));
+            Part::Sentence(_) | Part::Source(..) => {
+                fields.extend(
+                    part.sentences()
+                        .first()
+                        .copied()
+                        .into_iter()
+                        .flat_map(slots),
+                );
             }
-            Part::Source(_, words) => fields.extend(slots(words)),
             Part::Narrative(field) => fields.push(*field),
             Part::SubProjects => {
                 fields.extend(field::Table::SubProjects.columns().map(|spec| spec.field));
@@ -523,6 +543,24 @@ mod tests {
             let is_listed =
                 not_printed.contains(&spec.field) || of_the_form.contains(&spec.section);
             assert_ne!(printed.contains(&spec.field), is_listed, "{}", spec.key);
+        }
+    }
+
+    /// What is printed even where it is empty prints 〔未填：…〕 there.
+    #[test]
+    fn a_sentence_that_is_always_printed_needs_no_optional_field() {
+        for part in SKELETON {
+            let Part::Sentence(words) = part else {
+                continue;
+            };
+            for field in slots(words.standard).filter(|it| *it != Field::ProjectCategory) {
+                assert_ne!(
+                    field.spec().need,
+                    field::Need::Optional,
+                    "{}: give it a Part that is left out where it is empty, as Part::Source is",
+                    field.spec().key
+                );
+            }
         }
     }
 

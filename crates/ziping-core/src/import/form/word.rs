@@ -9,19 +9,16 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::field::value::{is_blank, trim};
-use crate::field::Field;
+use crate::field::{Field, FieldSpec, Kind, Section, FIELDS};
 use crate::funds::{Source, Stage, CARRIED_OVER, FISCAL, OTHER_FUNDS, SPECIAL_ACCOUNT, UNIT};
 use crate::import::text::fold::{folded, Folded, MISSING};
 use crate::import::text::template::number_at;
 use crate::policy::{self, Unit};
 use crate::report::{layout, SUB_PROJECTS as SUB_PROJECTS_CAPTION};
 
-/// Labels with a value beside them, or below.
+/// Labels with a value beside them, or below, other than the fields' own names.
 const FACTS: &[(&str, Field)] = &[
-    ("项目名称", Field::ProjectName),
-    ("项目编码", Field::ProjectCode),
     ("项目代码", Field::ProjectCode),
-    ("主管部门", Field::CompetentDepartment),
     ("项目主管部门", Field::CompetentDepartment),
     ("主管部门及代码", Field::CompetentDepartment),
     ("预算主管部门", Field::CompetentDepartment),
@@ -29,26 +26,17 @@ const FACTS: &[(&str, Field)] = &[
     ("实施单位", Field::BudgetUnit),
     ("项目实施单位", Field::BudgetUnit),
     ("项目单位", Field::BudgetUnit),
-    ("预算单位", Field::BudgetUnit),
     ("预算单位名称", Field::BudgetUnit),
     ("单位名称", Field::BudgetUnit),
     ("填报单位", Field::BudgetUnit),
     ("资金使用单位", Field::BudgetUnit),
-    ("项目类别", Field::ProjectCategory),
-    ("项目负责人", Field::ProjectLeader),
     ("项目负责人及电话", Field::ProjectLeader),
-    ("联系电话", Field::Phone),
-    ("填报人", Field::Reporter),
     ("填表人", Field::Reporter),
     ("经办人", Field::Reporter),
     ("联系人", Field::Reporter),
     ("联系方式", Field::ReporterPhone),
-    ("填报人联系方式", Field::ReporterPhone),
-    ("财务负责人", Field::FinanceLeader),
     ("是否公开", Field::IsPublic),
     ("网址", Field::PublicUrl),
-    ("公开网址", Field::PublicUrl),
-    ("报告年度", Field::ReportYear),
     ("评价年度", Field::ReportYear),
     ("预算年度", Field::ReportYear),
     ("填报日期", Field::SignatureDate),
@@ -68,7 +56,6 @@ const FACTS: &[(&str, Field)] = &[
     ("目标完成情况", Field::AnnualGoalResult),
     ("实际完成情况", Field::AnnualGoalResult),
     ("全年实际完成情况", Field::AnnualGoalResult),
-    ("项目概述", Field::ProjectOverview),
     ("项目概况", Field::ProjectOverview),
     ("项目实施内容", Field::ProjectOverview),
     ("项目实施内容及过程概述", Field::ProjectOverview),
@@ -569,12 +556,25 @@ struct Tables {
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
-    facts: table(FACTS),
+    facts: table(&[&own_names()[..], FACTS].concat()),
     funds: table(FUNDS),
     sources: table(SOURCES),
     columns: table(COLUMNS),
     sub_projects: table(SUB_PROJECTS),
 });
+
+/// The names of what a report and a form say of a project in a few words.
+fn own_names() -> Vec<(&'static str, Field)> {
+    let is_fact = |spec: &&FieldSpec| match spec.section {
+        Section::Basics => spec.table.is_none(),
+        Section::Evaluation => {
+            spec.table.is_none() && matches!(spec.kind, Kind::Text | Kind::Phone)
+        }
+        _ => false,
+    };
+    let facts = FIELDS.iter().filter(is_fact);
+    facts.map(|spec| (spec.label, spec.field)).collect()
+}
 
 fn table<T: Copy>(words: &[(&str, T)]) -> BTreeMap<String, T> {
     let words = words.iter();
@@ -776,7 +776,8 @@ pub(super) fn with_weight(text: &str) -> Option<(Range<usize>, Range<usize>)> {
 /// Every word that a form may leave out, folded.
 #[cfg(test)]
 pub(in crate::import) fn own_words() -> Vec<Vec<char>> {
-    let tables = FACTS.iter().map(|(words, _)| *words);
+    let own_names = own_names();
+    let tables = own_names.iter().chain(FACTS).map(|(words, _)| *words);
     let words = tables
         .chain(STRUCTURE.iter().copied())
         .chain(FUNDS.iter().map(|(words, _)| *words))
@@ -817,4 +818,18 @@ pub(in crate::import) fn own_words() -> Vec<Vec<char>> {
     let layouts = policy::ALL.iter().map(|policy| policy.layout);
     let printed = layouts.flat_map(layout::Layout::printed);
     words.chain(printed).map(folded).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fact_is_known_by_its_own_name() {
+        for (label, field) in own_names() {
+            let words = Words::of(label).expect("a label");
+            assert_eq!(words.fact(), Some(field), "{label}");
+        }
+        assert!(own_names().contains(&("报告标题", Field::Title)));
+    }
 }

@@ -17,7 +17,7 @@ use crate::field::value::trim;
 use crate::field::{Field, Kind, Table, FIELDS, WORDINGS};
 use crate::place::Place;
 use crate::report::{
-    missing_text, pieces, Part, Piece, DEFAULT_TITLE, NO_BUDGET, SKELETON, SPENT_WITHOUT_BUDGET,
+    missing_text, pieces, Piece, DEFAULT_TITLE, NO_BUDGET, SKELETON, SPENT_WITHOUT_BUDGET,
     SUB_PROJECTS, SUB_PROJECT_COLUMNS,
 };
 use crate::sample::sample;
@@ -45,12 +45,7 @@ fn read_report(source: &str) -> Draft {
 pub(in crate::import) fn own_words(template: &Template) -> Vec<Vec<char>> {
     let mut words: Vec<Vec<char>> = template.own_words();
     for part in SKELETON {
-        let sentences = match part {
-            Part::Sentence(words) => vec![words.standard, words.original],
-            Part::Source(_, words) => vec![*words],
-            _ => Vec::new(),
-        };
-        for piece in sentences.into_iter().flat_map(pieces) {
+        for piece in part.sentences().into_iter().flat_map(pieces) {
             if let Piece::Fixed(text) = piece {
                 words.push(folded(text));
             }
