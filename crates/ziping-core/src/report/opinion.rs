@@ -698,6 +698,9 @@ mod tests {
             &folder.join("opinion.html"),
             &export::html::write(&document, &Draft::default()),
         );
+        // As a sheet it repeats none of its tables on every page.
+        let sheet = Sheet::of(&document, "审核意见");
+        assert_eq!(sheet.head, 0);
     }
 
     #[test]

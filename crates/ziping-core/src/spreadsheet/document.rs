@@ -46,7 +46,14 @@ impl Sheet {
                 Block::Paragraph(runs) | Block::Note(runs) => {
                     sheet.line(&mut row, &joined(runs), Style::Note);
                 }
-                Block::Table(table) => last = Some(sheet.table(&mut row, table)),
+                Block::Table(table) => {
+                    let places = sheet.table(&mut row, table);
+                    // With its head, what stands above is repeated on every page: not another table.
+                    if last.is_none() && table.head > 0 {
+                        sheet.head = row - table.rows.len() + table.head;
+                    }
+                    last = Some(places);
+                }
                 Block::Chart(chart) => sheet.chart(&mut row, chart, last.as_ref()),
                 Block::Signature { unit, date } => {
                     sheet.line(&mut row, &unit.text, Style::Note);
@@ -73,10 +80,6 @@ impl Sheet {
     fn table<'t>(&mut self, row: &mut usize, table: &'t Table) -> Places<'t> {
         if let Some(caption) = &table.caption {
             self.line(row, caption, Style::Note);
-        }
-        // With the head, what stands above it is repeated on every page.
-        if table.head > 0 && self.head == 0 {
-            self.head = *row + table.head;
         }
         let places = Places::of(table, *row);
         for (y, cells) in places.rows.iter().enumerate() {
