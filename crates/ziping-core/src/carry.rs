@@ -128,6 +128,19 @@ mod tests {
         assert_eq!(cell(&next, Field::SubProjectSpent), "");
     }
 
+    #[test]
+    fn weights_go_to_the_next_year_and_scores_do_not() {
+        let carried = |field: Field| field.spec().is_carried();
+        let weights = [Field::ExecutionWeight, Field::IndicatorWeight];
+        assert_eq!(weights.map(carried), [true, true]);
+        let scores = [
+            Field::ExecutionScore,
+            Field::IndicatorScore,
+            Field::TotalScore,
+        ];
+        assert_eq!(scores.map(carried), [false, false, false]);
+    }
+
     /// Carrying twice only counts the year up.
     #[test]
     fn nothing_but_what_is_carried_is_left() {

@@ -110,6 +110,30 @@ mod tests {
     use super::*;
 
     #[test]
+    fn bars_of_nothing_have_no_length() {
+        let longest = |texts: &[&str]| {
+            let bars = texts.iter().map(|text| Bar {
+                value: text.parse().ok(),
+                text: (*text).to_owned(),
+            });
+            let chart = Chart {
+                title: String::new(),
+                measure: Measure::Yuan,
+                groups: vec![String::new(); texts.len()],
+                series: vec![Series {
+                    name: String::new(),
+                    bars: bars.collect(),
+                }],
+                cells: None,
+            };
+            chart.longest()
+        };
+        assert_eq!(longest(&["0", "—"]), None);
+        assert_eq!(longest(&["-1"]), None);
+        assert_eq!(longest(&["3", "0.5"]), Some(Decimal::from(3)));
+    }
+
+    #[test]
     fn a_chart_comes_back_from_json_digit_by_digit() {
         let bar = |text: &str| Bar {
             value: text.parse().ok(),

@@ -165,6 +165,7 @@ mod tests {
         assert_eq!(insert(&mut draft, "培训人次"), 0);
         assert_eq!(insert(&mut draft, "服务对象满意度"), 1);
         assert_eq!(insert(&mut draft, "检查（巡查）次数"), 1);
+        assert_eq!(named("服务对象满意度").levels("").0, "满意度指标");
         assert!(named("培训人次").is_in(&draft));
         assert!(!named("验收合格率").is_in(&draft));
         let form = Form::parse(&draft);
@@ -180,6 +181,20 @@ mod tests {
                 ("服务对象满意度指标", "服务对象满意度"),
             ]
         );
+    }
+
+    #[test]
+    fn an_indicator_of_the_same_name_of_kind_in_another_group_is_not_its_own_kind() {
+        let mut draft = Draft::default();
+        insert(&mut draft, "培训人次");
+        insert(&mut draft, "服务对象满意度");
+        let level1 = |row| Place::in_row(Field::IndicatorLevel1, row);
+        draft.apply(&Edit::Set {
+            place: level1(0),
+            text: "效益指标".to_owned(),
+        });
+        assert_eq!(insert(&mut draft, "检查（巡查）次数"), 2);
+        assert_eq!(draft.text(&level1(2)), "产出指标");
     }
 
     #[test]

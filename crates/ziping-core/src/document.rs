@@ -377,6 +377,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_a_file_cannot_carry_is_shown_as_something_else() {
+        assert_eq!(
+            ['\t', '甲', '\u{200B}'].map(shown),
+            ['\t', '甲', '\u{200B}']
+        );
+        assert_eq!(['\0', '\u{1B}', '\u{7F}'].map(shown), ['␀', '␛', '␡']);
+        for c in [
+            '\u{80}', '\u{9F}', '\u{202A}', '\u{202E}', '\u{2066}', '\u{2069}', '\u{FFFE}',
+        ] {
+            assert_eq!(shown(c), '\u{FFFD}', "{c:?}");
+        }
+    }
+
+    #[test]
     fn headings_are_numbered_in_chinese() {
         let numbers: Vec<String> = [1, 9, 10, 11, 20, 99].map(chapter_number).to_vec();
         assert_eq!(numbers.concat(), "一、九、十、十一、二十、九十九、");

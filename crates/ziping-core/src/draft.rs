@@ -295,11 +295,25 @@ mod tests {
         assert_eq!(draft.get(Field::ProjectName), "信息化专项计划");
         assert_eq!(draft.text(&Place::in_row(Field::SubProjectName, 0)), "户政");
         assert_eq!(draft.text(&Place::in_row(Field::SubProjectSpent, 0)), "");
-        draft.apply(&Edit::RemoveRow {
+        let before = draft.clone();
+        let remove = |row| Edit::RemoveRow {
             table: Table::SubProjects,
-            row: 0,
-        });
+            row,
+        };
+        draft.apply(&remove(1));
+        assert_eq!(draft, before, "there is no such row");
+        draft.apply(&remove(0));
         assert_eq!(draft.row_count(Table::SubProjects), 0);
+    }
+
+    #[test]
+    fn a_draft_is_blank_until_something_is_typed() {
+        let mut draft = Draft::default();
+        assert!(draft.is_blank());
+        draft.set(Field::ProjectName, "甲");
+        assert!(!draft.is_blank());
+        draft.set(Field::ProjectName, "");
+        assert!(draft.is_blank());
     }
 
     #[test]

@@ -809,7 +809,9 @@ mod tests {
         }
         assert_eq!(yuan("58012.5"), "58012.50");
         assert_eq!(yuan(".5"), "0.50");
-        assert_eq!(yuan("-3"), "-3");
+        for minus in ["-3", "−3", "–3"] {
+            assert_eq!(yuan(minus), "-3");
+        }
         assert_eq!(yuan("0.005"), "0.005");
         assert_eq!(yuan(" \u{3000} "), "empty");
     }
@@ -833,6 +835,7 @@ mod tests {
         assert_eq!(yuan("1000000000000000"), "TooLarge");
         assert_eq!(yuan("10000000亿元"), "TooLarge");
         assert_eq!(yuan("0.000000001"), "TooManyDecimals");
+        assert_eq!(yuan("0.00000001"), "0.00000001");
         assert_eq!(yuan(&"9".repeat(1_000_000)), "TooLarge");
     }
 
@@ -888,6 +891,8 @@ mod tests {
             "2022.7.7",
             "２０２２年７月７日",
             "二〇二二年七月七日",
+            "二零二二年七月七日",
+            "二○二二年七月七日",
             "2022 年 7 月 7 号",
         ] {
             assert_eq!(date(writing), "2022年7月7日", "{writing}");
@@ -900,6 +905,9 @@ mod tests {
         assert_eq!(date("2022年7月"), "NotThis");
         assert_eq!(date("2021726"), "NotThis");
         assert_eq!(date("7.7"), "NotThis");
+        assert_eq!(date("22.7.7"), "NotThis");
+        assert_eq!(date("2022.7.7.1"), "NotThis");
+        assert_eq!(date("2022年7月十10日"), "NotThis");
         assert_eq!(date("十十年十十月十十日"), "NotThis");
     }
 
@@ -912,7 +920,7 @@ mod tests {
                 "{writing}"
             );
         }
-        for writing in ["21", "20211", "2O21", "1899", "二〇二一"] {
+        for writing in ["21", "20211", "02021", "2O21", "1899", "二〇二一"] {
             assert!(
                 matches!(Year::read(writing), Reading::Unreadable(_)),
                 "{writing}"
@@ -973,6 +981,7 @@ mod tests {
         assert_eq!(read("30万元以内"), "≤|30|万元");
         assert_eq!(read("5天以下"), "≤|5|天");
         assert_eq!(read("≥90%以上"), "≥|90|%");
+        assert_eq!(read("3个标准化示范基地"), "|3|个标准化示范基地");
         for text in [
             "完成",
             "约120平方米",
@@ -983,6 +992,7 @@ mod tests {
             "以上",
             "-",
             "1、2",
+            "3个标准化的示范基地",
         ] {
             assert!(read(text).contains("NotThis"), "{text}: {}", read(text));
         }

@@ -180,6 +180,20 @@ mod tests {
     }
 
     #[test]
+    fn one_series_needs_no_name_and_of_several_each_bar_has_its_own() {
+        let one = html(&chart(&[Some("1"), Some("2")], 1));
+        assert!(!one.contains("数0") && !one.contains("rowspan"), "{one}");
+        assert_eq!(one.matches("scope=\"row\"").count(), 2, "{one}");
+        assert_eq!(one.matches("<col").count(), 3 + 1, "{one}");
+        let two = html(&chart(&[Some("1"), Some("2")], 2));
+        assert_eq!(two.matches(">数0</td>").count(), 2, "{two}");
+        assert_eq!(two.matches(">数1</td>").count(), 2, "{two}");
+        assert_eq!(two.matches("scope=\"rowgroup\"").count(), 2, "{two}");
+        assert_eq!(two.matches("<th").count(), 2, "{two}");
+        assert_eq!(two.matches("<col").count(), 4 + 1, "{two}");
+    }
+
+    #[test]
     fn every_figure_stands_beside_its_bar_and_a_name_is_text() {
         let html = html(&chart(&[Some("1.50"), None], 2));
         assert_eq!(html.matches(">1.50</td>").count(), 2, "{html}");
