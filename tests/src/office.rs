@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use crate::workspace;
 
@@ -39,7 +40,10 @@ pub fn python(script: &str, arguments: &[&Path]) -> String {
 /// Where one of them can't be opened.
 #[track_caller]
 pub fn convert(files: &[PathBuf], to: &str, directory: &Path) -> Vec<PathBuf> {
-    // Each has a profile of its own, so that tests may run beside each other.
+    // One at a time: the first start on a machine makes what all of them share, and of several
+    // first ones at once, one has crashed. A test that failed doesn't keep the others from it.
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let profile = directory.join("profile");
     let output = Command::new("soffice")
         .arg(format!(

@@ -151,6 +151,7 @@ fn copy_rust(machine: &Path) -> Result<()> {
     for program in [
         "cargo",
         "rustc",
+        "rustdoc",
         "rustup",
         "cargo-fmt",
         "rustfmt",
