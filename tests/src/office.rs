@@ -40,8 +40,8 @@ pub fn python(script: &str, arguments: &[&Path]) -> String {
 /// Where one of them can't be opened.
 #[track_caller]
 pub fn convert(files: &[PathBuf], to: &str, directory: &Path) -> Vec<PathBuf> {
-    // One at a time: the first start on a machine makes what all of them share, and of several
-    // first ones at once, one has crashed. A test that failed doesn't keep the others from it.
+    // One at a time: of several first starts at once on a new machine, one has crashed, once; it
+    // wasn't seen again, nor why. A test that failed doesn't keep the others from it.
     static ONE: Mutex<()> = Mutex::new(());
     let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let profile = directory.join("profile");

@@ -65,7 +65,7 @@ elements and nothing else. Of ours, on 2026-11-27 on a machine whose floor is 78
 are the parsing of 1 MB of HTML, 6 ms the decoding of the program from text to bytes, 6 ms its
 script, 32 ms the first drawing (with the first check, a fifth of it), 35 ms style and layout, most
 of it the loading of the Chinese font in two weights. Unpacking and compiling go on beside them.
-What took it from 3.45 × to 2.7 ×: styles and scripts packed with the module that needs them;
+What took it from 3.45 × to 2.7 × on that day (the table above may say another): styles and scripts packed with the module that needs them;
 the program unpacked by 200 bytes of WebAssembly instead of a script; compiled for size, without
 the texts of panics and of where they were; rules that look at fewer characters. Before: seven bits
 a character instead of base64, zopfli, one section of the form drawn at a time, the module for
