@@ -271,7 +271,7 @@ impl Keeper {
             .local
             .as_ref()
             .is_some_and(|local| local.put(&key, text));
-        if let Link::Open(database) = &*self.link.borrow() {
+        if let Some(database) = self.database() {
             let writing = database.write(vec![(key, Some(text.to_owned()))], None);
             spawn_local(async move {
                 let _ = writing.await;
@@ -587,7 +587,7 @@ impl Keeper {
 
     fn database(&self) -> Option<Rc<Database>> {
         match &*self.link.borrow() {
-            Link::Open(database) => Some(database.clone()),
+            Link::Open(database) if !database.is_given_up() => Some(database.clone()),
             _ => None,
         }
     }
@@ -691,12 +691,8 @@ impl Keeper {
         if is_snapshot {
             entries.push((history::key(id, changed), Some(text)));
         }
-        let writing = match &*self.link.borrow() {
-            Link::Open(database) if !is_changed => {
-                Some(database.write(entries, Some((head_key, Box::new(holds)))))
-            }
-            _ => None,
-        };
+        let database = self.database().filter(|_| !is_changed);
+        let writing = database.map(|it| it.write(entries, Some((head_key, Box::new(holds)))));
         let is_opening = matches!(&*self.link.borrow(), Link::Opening);
         let has_local = self.local.is_some();
         let (keeper, id) = (self.clone(), id.to_owned());
