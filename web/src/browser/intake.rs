@@ -25,6 +25,10 @@ use crate::state::{Action, Notice};
 
 /// What a report may weigh, with pictures in it.
 const LARGEST_FILE: u64 = 100 * 1024 * 1024;
+/// So many files are asked for while another one is read, as long as they weigh no more than
+/// this.
+const AHEAD: usize = 4;
+const MOST_AHEAD: u64 = 16 * 1024 * 1024;
 /// The page answers in between.
 const SLICE_MS: u64 = 40;
 /// How long what was read waits to be shown with more.
@@ -38,6 +42,28 @@ struct Waiting {
     id: u32,
     file: File,
     name: String,
+    coming: Option<Coming>,
+}
+
+/// A file that was asked for.
+struct Coming {
+    size: u64,
+    /// `None` where it is too large.
+    bytes: Option<JsFuture>,
+}
+
+impl Coming {
+    fn of(file: &File) -> Coming {
+        let size = file.size();
+        let is_small = size <= LARGEST_FILE;
+        let bytes = is_small.then(|| buffer(file));
+        Coming { size, bytes }
+    }
+}
+
+fn buffer(file: &File) -> JsFuture {
+    let blob: &Blob = file.as_ref();
+    JsFuture::from(blob.array_buffer())
 }
 
 thread_local! {
@@ -221,6 +247,7 @@ fn line_up(files: Vec<File>, dispatch: &Dispatch) {
             id: next_id(),
             name: file.name(),
             file,
+            coming: None,
         })
         .collect();
     let names = waiting.iter().map(|it| (it.id, it.name.clone())).collect();
@@ -241,9 +268,30 @@ fn line_up(files: Vec<File>, dispatch: &Dispatch) {
 
 /// What is in a file; `None` where the system doesn't hand it out.
 async fn bytes_of(file: &File) -> Option<Vec<u8>> {
-    let blob: &Blob = file.as_ref();
-    let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
+    bytes_from(buffer(file)).await
+}
+
+async fn bytes_from(buffer: JsFuture) -> Option<Vec<u8>> {
+    let buffer = buffer.await.ok()?;
     Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// The next file, and asks for those after it.
+fn next_waiting() -> Option<Waiting> {
+    QUEUE.with_borrow_mut(|queue| {
+        let next = queue.pop_front()?;
+        let mut weight = 0;
+        for waiting in queue.iter_mut().take(AHEAD) {
+            let coming = waiting
+                .coming
+                .get_or_insert_with(|| Coming::of(&waiting.file));
+            weight += coming.size;
+            if weight > MOST_AHEAD {
+                break;
+            }
+        }
+        Some(next)
+    })
 }
 
 /// Lets the page answer what was done meanwhile.
@@ -262,15 +310,17 @@ pub fn cancel(dispatch: &Dispatch) {
 
 async fn read_all(dispatch: &Dispatch) {
     let office = office::load().await;
+    keeper::look_up_opinions().await;
     let mut done: Vec<(u32, Reading)> = Vec::new();
     let (mut slice, mut shown) = (now(), now());
-    while let Some(waiting) = QUEUE.with(|queue| queue.borrow_mut().pop_front()) {
-        let mut readings = read(&waiting, office.as_ref()).await.into_iter();
-        done.extend(readings.next().map(|reading| (waiting.id, reading)));
+    while let Some(waiting) = next_waiting() {
+        let (id, name) = (waiting.id, waiting.name.clone());
+        let mut readings = read(waiting, office.as_ref()).await.into_iter();
+        done.extend(readings.next().map(|reading| (id, reading)));
         // A file of several forms is as many manuscripts.
         for (at, reading) in (2..).zip(readings) {
             let id = next_id();
-            let name = format!("{}（第 {at} 份）", waiting.name);
+            let name = format!("{name}（第 {at} 份）");
             dispatch.dispatch(Action::Inbox(InboxAction::Add(vec![(id, name)])));
             done.push((id, reading));
         }
@@ -286,7 +336,7 @@ async fn read_all(dispatch: &Dispatch) {
     dispatch.dispatch(Action::Inbox(InboxAction::Done(done)));
 }
 
-async fn read(waiting: &Waiting, office: Option<&Office>) -> Vec<Reading> {
+async fn read(waiting: Waiting, office: Option<&Office>) -> Vec<Reading> {
     match manuscripts(waiting, office).await {
         Ok(manuscripts) => {
             let read = |manuscript| Reading::Read(std::rc::Rc::new(manuscript));
@@ -296,25 +346,24 @@ async fn read(waiting: &Waiting, office: Option<&Office>) -> Vec<Reading> {
     }
 }
 
-async fn manuscripts(
-    waiting: &Waiting,
-    office: Option<&Office>,
-) -> Result<Vec<Manuscript>, String> {
-    let Waiting { file, name, .. } = waiting;
-    if file.size() > LARGEST_FILE {
+async fn manuscripts(waiting: Waiting, office: Option<&Office>) -> Result<Vec<Manuscript>, String> {
+    let Waiting {
+        file, name, coming, ..
+    } = waiting;
+    let Some(buffer) = coming.unwrap_or_else(|| Coming::of(&file)).bytes else {
         return Err(format!(
             "“{name}”超过 100 MB，没有读取。请压缩其中的图片后再试"
         ));
-    }
-    let bytes = bytes_of(file)
+    };
+    let bytes = bytes_from(buffer)
         .await
         .ok_or_else(|| format!("“{name}”不能读取：可能是文件夹，或正被别的程序占用"))?;
     let sum = checksum(&bytes);
-    if let Some(manuscripts) = of_own(name, &bytes, sum).await? {
+    if let Some(manuscripts) = of_own(&name, &bytes, sum).await? {
         return Ok(manuscripts);
     }
     let office = office.ok_or("内存不足，不能读取。请关闭别的网页再试")?;
-    Ok(with_opinions(office.reports(&bytes, name)?, sum).await)
+    Ok(with_opinions(office.reports(&bytes, &name)?, sum).await)
 }
 
 /// The drafts of a .json file: a backup has any number of them.

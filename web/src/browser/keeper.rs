@@ -2,7 +2,7 @@
 //! is there at once. docs/architecture.md says what is stored and what is promised.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::rc::Rc;
 
@@ -89,6 +89,10 @@ struct Keeper {
     known: RefCell<BTreeMap<String, Known>>,
     latest: RefCell<Option<UseReducerHandle<State>>>,
     lock: RefCell<Option<Lock>>,
+    /// The keys of what was decided on files, so that the database isn't asked about each.
+    opinions: RefCell<BTreeSet<String>>,
+    /// Whether they are all there.
+    has_opinions: Cell<bool>,
     /// Something was written while the database was opening.
     is_unconfirmed: Cell<bool>,
     /// The database has been opening for longer than anybody should wait.
@@ -103,6 +107,8 @@ thread_local! {
         known: RefCell::default(),
         latest: RefCell::default(),
         lock: RefCell::default(),
+        opinions: RefCell::default(),
+        has_opinions: Cell::default(),
         is_unconfirmed: Cell::default(),
         is_slow: Cell::default(),
     });
@@ -631,6 +637,10 @@ impl Keeper {
         }
     }
 
+    fn has_no_opinions(&self, key: &str) -> bool {
+        self.has_opinions.get() && !self.opinions.borrow().contains(key)
+    }
+
     /// The database is slow: what is in localStorage meanwhile is said to be there.
     fn be_slow(&self) {
         let is_opening = matches!(&*self.link.borrow(), Link::Opening);
@@ -1017,11 +1027,23 @@ pub enum Request {
     Restore(String),
 }
 
-/// What was decided on a file before, by the checksum of its bytes.
+/// Finds out which files something was decided on, before many are asked about.
+pub async fn look_up_opinions() {
+    let keeper = keeper();
+    if let Some(database) = keeper.database() {
+        let opinions = database.list(OPINIONS).await;
+        keeper.has_opinions.set(opinions.is_ok());
+        let keys = opinions.into_iter().flatten().map(|(key, _)| key);
+        keeper.opinions.borrow_mut().extend(keys);
+    }
+}
+
+/// What was decided on a file before, by the checksum of its bytes; see [`look_up_opinions`].
 pub async fn opinions(sum: u64) -> Opinions {
     let key = opinions_key(sum);
     let keeper = keeper();
     let text = match (keeper.database(), &keeper.local) {
+        (Some(_), _) if keeper.has_no_opinions(&key) => None,
         (Some(database), _) => database.get(&key).await.ok().flatten(),
         (None, Some(local)) => local.get(&key),
         (None, None) => None,
@@ -1034,6 +1056,7 @@ pub fn keep_opinions(sum: u64, opinions: &Opinions) {
     let key = opinions_key(sum);
     let text = (!opinions.is_blank()).then(|| opinions.write());
     let keeper = keeper();
+    keeper.opinions.borrow_mut().insert(key.clone());
     let refused = || told("审核意见没有保存：浏览器存储空间不足，请先导出审核意见".to_owned());
     match (keeper.database(), &keeper.local) {
         (Some(database), _) => spawn_local(async move {
