@@ -1,5 +1,7 @@
 //! The page as a whole: state, saving, focus, and the three columns.
 
+use std::rc::Rc;
+
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
@@ -35,7 +37,11 @@ const TYPING_PAUSE_MS: u32 = 1_000;
 
 #[component]
 pub fn App() -> Html {
-    let state = use_reducer(|| State::new(keeper::start()));
+    let state = use_reducer(|| {
+        let state = State::new(keeper::start());
+        Rc::new(state.clone()).note();
+        state
+    });
     let dispatch = state.dispatcher();
     use_saving(&state);
     use_project(&state);
@@ -105,7 +111,7 @@ pub fn App() -> Html {
 /// second after, and at once when the page is left.
 #[hook]
 fn use_saving(state: &UseReducerHandle<State>) {
-    keeper::look_at(state);
+    keeper::report_to(state.dispatcher());
     // Since when something is unsaved, by the clock.
     let unsaved_since = use_mut_ref(|| None);
     let dispatch = state.dispatcher();
@@ -137,27 +143,23 @@ fn use_saving(state: &UseReducerHandle<State>) {
             },
         );
     }
-    let latest = use_mut_ref(|| None);
-    *latest.borrow_mut() = Some(state.clone());
     use_effect_with((), move |()| {
         keeper::connect();
         let window = gloo::utils::window();
-        let leaving = latest.clone();
         let on_leaving = EventListener::new(&window, "pagehide", move |_| {
-            if let Some(state) = leaving.borrow().as_ref() {
-                if state.saving == Saving::Pending {
-                    keeper::save_latest();
-                }
+            if State::latest().is_some_and(|state| state.saving == Saving::Pending) {
+                keeper::save_latest();
             }
         });
         // Asks before a page is closed whose text can't be saved.
         let options = EventListenerOptions::enable_prevent_default();
         let on_closing =
             EventListener::new_with_options(&window, "beforeunload", options, move |event| {
-                if let Some(state) = latest.borrow().as_ref() {
-                    if matches!(state.saving, Saving::Failed(_)) && !state.draft.is_blank() {
-                        event.prevent_default();
-                    }
+                let would_be_lost = |state: Rc<State>| {
+                    matches!(state.saving, Saving::Failed(_)) && !state.draft.is_blank()
+                };
+                if State::latest().is_some_and(would_be_lost) {
+                    event.prevent_default();
                 }
             });
         move || drop((on_leaving, on_closing))

@@ -10,6 +10,7 @@ pub mod projects;
 pub mod record;
 pub mod sheet;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use yew::Reducible;
@@ -630,7 +631,25 @@ impl Reducible for State {
         }
         let mut state = (*self).clone();
         state.run(action);
-        Rc::new(state)
+        let state = Rc::new(state);
+        state.note();
+        state
+    }
+}
+
+thread_local! {
+    static LATEST: RefCell<Option<Rc<State>>> = const { RefCell::new(None) };
+}
+
+impl State {
+    /// What the last action made of it: newer than what is drawn, for a moment.
+    pub fn latest() -> Option<Rc<State>> {
+        LATEST.with_borrow(Clone::clone)
+    }
+
+    /// Makes it the latest.
+    pub fn note(self: &Rc<Self>) {
+        LATEST.set(Some(self.clone()));
     }
 }
 

@@ -8,7 +8,6 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
-use yew::UseReducerHandle;
 use ziping_core::carry;
 use ziping_core::draft::Draft;
 use ziping_core::report::opinion::Opinions;
@@ -20,6 +19,7 @@ use super::lock::{self, Fate, Lock};
 use super::office::hand_out;
 use super::{download, now, random, stamp, time_in_words, today};
 use crate::appearance::Charted;
+use crate::component::Dispatch;
 use crate::review::Review;
 use crate::state::backup::{self, Backup, Merge};
 use crate::state::export::{Export, Gathered, CHOICES};
@@ -87,7 +87,7 @@ struct Keeper {
     /// Tells this page's writes from those of others.
     writer: String,
     known: RefCell<BTreeMap<String, Known>>,
-    latest: RefCell<Option<UseReducerHandle<State>>>,
+    dispatch: RefCell<Option<Dispatch>>,
     lock: RefCell<Option<Lock>>,
     /// The keys of what was decided on files, so that the database isn't asked about each.
     opinions: RefCell<BTreeSet<String>>,
@@ -105,7 +105,7 @@ thread_local! {
         link: RefCell::new(Link::Opening),
         writer: random(),
         known: RefCell::default(),
-        latest: RefCell::default(),
+        dispatch: RefCell::default(),
         lock: RefCell::default(),
         opinions: RefCell::default(),
         has_opinions: Cell::default(),
@@ -326,7 +326,7 @@ impl Keeper {
         let stored: BTreeMap<&str, &Head> =
             stored.iter().map(|head| (head.id.as_str(), head)).collect();
         let local_heads = self.local_heads();
-        let open = self.state().map(|state| state.projects.id.clone());
+        let open = State::latest().map(|state| state.projects.id.clone());
         let open = open.unwrap_or_default();
         let spare = new_id();
         for head in &local_heads {
@@ -612,13 +612,10 @@ impl Keeper {
         self.known.borrow_mut().insert(head.id.clone(), known);
     }
 
-    fn state(&self) -> Option<UseReducerHandle<State>> {
-        self.latest.borrow().clone()
-    }
-
     fn run(&self, action: Action) {
-        if let Some(state) = self.state() {
-            state.dispatch(action);
+        let dispatch = self.dispatch.borrow().clone();
+        if let Some(dispatch) = dispatch {
+            dispatch.dispatch(action);
         }
     }
 
@@ -631,9 +628,9 @@ impl Keeper {
     }
 
     fn said(&self, saving: Saving) {
-        if let Some(state) = self.state() {
+        if let Some(state) = State::latest() {
             let draft = state.draft.clone();
-            state.dispatch(Action::Saved { draft, saving });
+            self.run(Action::Saved { draft, saving });
         }
     }
 
@@ -808,19 +805,19 @@ fn kept_text(key: String, text: String) -> Kept {
 
 /// # Saving
 ///
-/// What the page shows now; the keeper asks for it when something is to be saved.
-pub fn look_at(state: &UseReducerHandle<State>) {
-    *keeper().latest.borrow_mut() = Some(state.clone());
+/// Whom to tell what became of it.
+pub fn report_to(dispatch: Dispatch) {
+    *keeper().dispatch.borrow_mut() = Some(dispatch);
 }
 
 /// The draft that is on the page.
 pub fn current_draft() -> Option<Rc<Draft>> {
-    keeper().state().map(|state| state.draft.clone())
+    State::latest().map(|state| state.draft.clone())
 }
 
 /// Writes what is on the page, and tells the page when it is written.
 pub fn save_latest() {
-    if let Some(state) = keeper().state() {
+    if let Some(state) = State::latest() {
         spawn_local(async move {
             let _ = save_state(state).await;
         });
@@ -842,7 +839,7 @@ pub fn save_other(state: &State) {
 }
 
 /// Whether nothing that was typed would be lost by leaving it.
-fn save_state(state: UseReducerHandle<State>) -> impl Future<Output = bool> {
+fn save_state(state: Rc<State>) -> impl Future<Output = bool> {
     let keeper = keeper();
     let id = match state.desk {
         Desk::Own => state.projects.id.as_str(),
@@ -887,7 +884,7 @@ fn save_state(state: UseReducerHandle<State>) -> impl Future<Output = bool> {
 /// Writes what isn't written yet, and whether it is then.
 async fn flush() -> bool {
     let keeper = keeper();
-    let Some(state) = keeper.state() else {
+    let Some(state) = State::latest() else {
         return true;
     };
     let is_saved = match state.saving {
@@ -907,7 +904,7 @@ async fn flush() -> bool {
 /// Asks for the lock of the open project, and puts what was opened into its history.
 pub fn take_up() {
     let keeper = keeper();
-    let Some(state) = keeper.state() else { return };
+    let Some(state) = State::latest() else { return };
     // One lock is let go before another is asked for: they have different names.
     *keeper.lock.borrow_mut() = None;
     let lock = lock::hold(&state.projects.id, heard);
@@ -922,7 +919,7 @@ const MOST_OTHERS: usize = 20;
 /// Reads what the open project might have been copied from: the last changed of the others.
 fn load_others() {
     let keeper = keeper();
-    let Some(state) = keeper.state() else { return };
+    let Some(state) = State::latest() else { return };
     let id = state.projects.id.clone();
     spawn_local(async move {
         let mut heads = keeper.inventory().await.heads;
@@ -939,7 +936,7 @@ fn load_others() {
 /// Puts a project as it was opened into its history.
 fn keep_opened() {
     let keeper = keeper();
-    let Some(state) = keeper.state() else { return };
+    let Some(state) = State::latest() else { return };
     let head = state.projects.head(&state.projects.id).cloned();
     if let (Some(head), Saving::Saved(_), Desk::Own) = (head, &state.saving, state.desk) {
         let draft = (*state.draft).clone();
@@ -954,7 +951,7 @@ fn heard(fate: Fate) {
 /// Another tab wants this project: it gets it when everything is saved.
 async fn give_up(id: String) {
     let keeper = keeper();
-    let Some(state) = keeper.state().filter(|state| state.projects.id == id) else {
+    let Some(state) = State::latest().filter(|state| state.projects.id == id) else {
         return;
     };
     if state.is_read_only() {
@@ -970,7 +967,7 @@ async fn give_up(id: String) {
 /// Goes on here with the project that another tab has.
 pub fn take_over() {
     let keeper = keeper();
-    let Some(state) = keeper.state() else { return };
+    let Some(state) = State::latest() else { return };
     let id = state.projects.id.clone();
     let wanted = id.clone();
     let lock = lock::take_over(&id, move |fate| {
@@ -1174,7 +1171,7 @@ impl Keeper {
             Request::Export(id) => {
                 let draft = self.load(&id, false).await?.draft;
                 let export = Export {
-                    has_charts: self.state().is_some_and(|state| state.has_charts),
+                    has_charts: State::latest().is_some_and(|state| state.has_charts),
                     ..CHOICES[0].export
                 };
                 let file = export.file(&draft, today());
@@ -1212,7 +1209,7 @@ impl Keeper {
             Request::RestoreBackup(text) => self.restore_backup(&text).await?,
             Request::History => {
                 self.tell(ProjectAction::Show(View::History));
-                let id = self.state().map(|state| state.projects.id.clone());
+                let id = State::latest().map(|state| state.projects.id.clone());
                 let snapshots = self.snapshots(&id.unwrap_or_default()).await;
                 self.tell(ProjectAction::History(snapshots));
             }
@@ -1230,7 +1227,7 @@ impl Keeper {
 
     /// Puts what is on the page into its history.
     async fn keep_current(&self) {
-        let Some(state) = self.state() else { return };
+        let Some(state) = State::latest() else { return };
         let known = state.projects.head(&state.projects.id).cloned();
         let head = Head {
             id: state.projects.id.clone(),
@@ -1318,7 +1315,7 @@ impl Keeper {
                 Merge::Update => {
                     let former = self.load(&head.id, false).await?;
                     self.snapshot(former.head, former.draft).await;
-                    let open = self.state().map(|state| state.projects.id.clone());
+                    let open = State::latest().map(|state| state.projects.id.clone());
                     open_again = open_again.or(open.filter(|open| *open == head.id));
                 }
                 Merge::Add => self.learn(&head),
