@@ -2,7 +2,7 @@
 
 use crate::step::{output, run, step};
 use crate::toolchain::{self, Toolchain, TARGET, TARGET_DIR};
-use crate::{bind, inline, pack};
+use crate::{bind, inline};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,15 +22,9 @@ pub(crate) fn dist(root: &Path) -> Result<()> {
     fs::create_dir_all(&dist)?;
 
     let toolchain = find_toolchain()?;
-    step("build the page, with std rebuilt", || {
-        build(
-            root,
-            &toolchain,
-            &["build", "--package=ziping-web", "--bin=ziping-web"],
-        )
-    })?;
-    let package = package(root, &toolchain)?;
-    let office = office(root, &toolchain)?;
+    build(root, &toolchain)?;
+    let package = package(root)?;
+    let office = office(root)?;
     step("bind the page to JavaScript", || {
         bind::page(&built.join("ziping-web.wasm"), &bound)
     })?;
@@ -57,7 +51,8 @@ pub(crate) fn dist(root: &Path) -> Result<()> {
 
 /// Makes the package for JavaScript and nothing else.
 pub(crate) fn facade(root: &Path) -> Result<()> {
-    let package = package(root, &find_toolchain()?)?;
+    build(root, &find_toolchain()?)?;
+    let package = package(root)?;
     report_size(root, &package.join("web/ziping_wasm_bg.wasm"))
 }
 
@@ -69,18 +64,10 @@ fn find_toolchain() -> Result<Toolchain> {
     })
 }
 
-/// Builds and binds the package for JavaScript: the directory it is in.
-fn package(root: &Path, toolchain: &Toolchain) -> Result<PathBuf> {
+/// Binds the package for JavaScript: the directory it is in.
+fn package(root: &Path) -> Result<PathBuf> {
     let built = root.join(TARGET_DIR).join(TARGET).join(PROFILE);
     let package = root.join("dist/ziping-wasm");
-    // As a cdylib only: an rlib beside it makes cargo build std a second time.
-    step("build the facade for JavaScript", || {
-        build(
-            root,
-            toolchain,
-            &["rustc", "--package=ziping-wasm", "--crate-type=cdylib"],
-        )
-    })?;
     step("bind the facade for Node and for browsers", || {
         bind::package(
             &built.join("ziping_wasm.wasm"),
@@ -94,25 +81,15 @@ fn package(root: &Path, toolchain: &Toolchain) -> Result<PathBuf> {
 
 /// Makes the single file of a page that somebody else has built and bound.
 pub(crate) fn inline_page(root: &Path, from: &Path, to: &Path) -> Result<()> {
-    let office = office(root, &toolchain::find_or_install()?)?;
+    build(root, &toolchain::find_or_install()?)?;
+    let office = office(root)?;
     inline::inline(root, from, &office, to)
 }
 
-/// Builds and binds the module for Office files: the directory it is in.
-fn office(root: &Path, toolchain: &Toolchain) -> Result<PathBuf> {
+/// Binds the module for Office files: the directory it is in.
+fn office(root: &Path) -> Result<PathBuf> {
     let built = root.join(TARGET_DIR).join(TARGET).join(PROFILE);
     let bound = root.join(TARGET_DIR).join("bound-office");
-    step("build the module for Office files", || {
-        build(
-            root,
-            toolchain,
-            &[
-                "rustc",
-                "--package=ziping-office-wasm",
-                "--crate-type=cdylib",
-            ],
-        )
-    })?;
     step("bind the module for Office files", || {
         bind::office(&built.join("ziping_office_wasm.wasm"), &bound)
     })?;
@@ -131,14 +108,20 @@ pub(crate) fn shots(root: &Path) -> Result<()> {
     })
 }
 
-/// One package at a time: together they would share each other's features, and
-/// Trunk, which builds the page alone, would make another file.
-fn build(root: &Path, toolchain: &Toolchain, what: &[&str]) -> Result<()> {
-    run(toolchain
-        .cargo(root)
-        .args(what)
-        .arg(format!("--target={TARGET}"))
-        .arg(format!("--profile={PROFILE}")))
+/// Everything at once, because a module is linked on one core, and always: so packages have the
+/// same features, and the modules the same bytes. Trunk builds the page alone; CI looks whether
+/// it still makes the same.
+fn build(root: &Path, toolchain: &Toolchain) -> Result<()> {
+    let packages = ["ziping-web", "ziping-wasm", "ziping-office-wasm"];
+    let packages = packages.map(|name| format!("--package={name}"));
+    step("build the page and its modules, with std rebuilt", || {
+        run(toolchain
+            .cargo(root)
+            .arg("build")
+            .args(&packages)
+            .arg(format!("--target={TARGET}"))
+            .arg(format!("--profile={PROFILE}")))
+    })
 }
 
 /// Rendered by the core itself, natively: the same code as in the page.
@@ -151,22 +134,11 @@ fn sample_report(root: &Path) -> Result<String> {
     )
 }
 
-/// How long a file is, and for a module how long it is in the page, where it is compressed.
 fn report_size(root: &Path, file: &Path) -> Result<()> {
-    let bytes = fs::read(file).with_context(|| format!("no {}", file.display()))?;
-    let kilobytes = |length: usize| length as f64 / 1000.0;
-    let name = file.strip_prefix(root).unwrap_or(file);
-    let packed = match file.extension().is_some_and(|it| it == "wasm") {
-        true => format!(
-            ", {:.1} KB packed",
-            kilobytes(pack::compress(&bytes)?.len())
-        ),
-        false => String::new(),
-    };
-    println!(
-        "{:>9.1} KB  {}{packed}",
-        kilobytes(bytes.len()),
-        name.display()
-    );
+    let bytes = fs::metadata(file)
+        .with_context(|| format!("no {}", file.display()))?
+        .len();
+    let name = file.strip_prefix(root).unwrap_or(file).display();
+    println!("{:>9.1} KB  {name}", bytes as f64 / 1000.0);
     Ok(())
 }

@@ -16,6 +16,7 @@ use base64::prelude::{Engine, BASE64_STANDARD};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// Where web/boot/policy.js wants the hashes of the scripts and styles that it
 /// lets run.
@@ -191,18 +192,22 @@ fn assemble(
     }
     let programs_styles = programs_styles.context("index.html links no program")?;
     styles.push(element(STYLE, &programs_styles)?.hash);
-    let mut data = |id: &str, module: &Module, styles: &str| -> Result<String> {
+    for module in [program, office] {
         scripts.push(element(SCRIPT, &module.glue).context("the glue")?.hash);
+    }
+    let data = |id: &str, module: &Module, styles: &str| -> Result<String> {
         let mut wasm = with_section(module.wasm.clone(), SCRIPT, &module.glue);
         if !styles.is_empty() {
             wasm = with_section(wasm, STYLE, styles);
         }
         Ok(data_element(id, &wasm)? + "\n")
     };
-    let (program, office) = (
-        data("program", program, &programs_styles)?,
-        data("office", office, "")?,
-    );
+    let (program, office) = thread::scope(|scope| {
+        let office = scope.spawn(|| data("office", office, ""));
+        let program = data("program", program, &programs_styles);
+        (program, office.join().expect("packing doesn't panic"))
+    });
+    let (program, office) = (program?, office?);
     let end = page.rfind(END).context("index.html has no end")?;
     page.insert_str(end, &office);
     page.insert_str(place_of_program, &program);
