@@ -1,6 +1,8 @@
 //! Published reports, read as plain text or as tables: every case in tests/cases with a
-//! `published.txt` or a `source.json`. What each gives is in its `reading.txt`.
+//! `published.txt` or a `source.json`. What each gives is in its `reading.txt`, and
+//! what it gives with a word or a cell less in its `disturbed.txt`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -100,6 +102,133 @@ const NOT_IN_THE_SAMPLE: &[&str] = &[
     "unit_rate",
     "unfiled",
 ];
+
+/// The texts by place, those of further forms with their number before.
+fn places(imported: &Imported) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    let readings = std::iter::once(imported).chain(&imported.more);
+    for (n, reading) in readings.enumerate() {
+        let form = if n == 0 {
+            String::new()
+        } else {
+            format!("另一份 {n} ")
+        };
+        let draft = &reading.draft;
+        for place in draft
+            .places()
+            .into_iter()
+            .filter(|place| !draft.text(place).is_empty())
+        {
+            out.insert(format!("{form}{place}"), draft.text(&place).to_owned());
+        }
+    }
+    out
+}
+
+/// So many changes are shown; of the others it is said how many there are.
+const SHOWN: usize = 8;
+
+/// What is read differently than before.
+fn changes(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> String {
+    let show = |sign: char, (place, text): (&String, &String)| {
+        let text = text.replace('\n', "⏎");
+        let count = text.chars().count();
+        let start: String = text.chars().take(24).collect();
+        match count > 24 {
+            true => format!("  {sign} {place}: {start}…（{count} 字）\n"),
+            false => format!("  {sign} {place}: {start}\n"),
+        }
+    };
+    let gone = before
+        .iter()
+        .filter(|(place, text)| after.get(*place) != Some(text));
+    let new = after
+        .iter()
+        .filter(|(place, text)| before.get(*place) != Some(text));
+    let gone = gone.map(|it| show('-', it));
+    let all: Vec<String> = gone.chain(new.map(|it| show('+', it))).collect();
+    let more = all.len().saturating_sub(SHOWN);
+    let mut out = all[..all.len() - more].concat();
+    if more > 0 {
+        out += &format!("  另有 {more} 处\n");
+    }
+    out
+}
+
+/// People cut off, leave out, lay out anew. For every case: what each line or cell costs that
+/// isn't there, and what changes where all columns are told apart by blanks, or none is.
+#[test]
+fn what_a_missing_word_costs_is_what_its_file_says() {
+    for entry in fs::read_dir(workspace().join("tests/cases")).unwrap() {
+        let folder = entry.unwrap().path();
+        let Ok(published) = fs::read_to_string(folder.join("published.txt")) else {
+            continue;
+        };
+        let whole = places(&text::read(&published));
+        let changed = |text: &str| changes(&whole, &places(&text::read(text)));
+        let mut out = String::new();
+        for word in published.split_whitespace() {
+            let at = word.as_ptr() as usize - published.as_ptr() as usize;
+            let rest = [&published[..at], &published[at + word.len()..]].concat();
+            let line = published[..at].lines().count().max(1);
+            let start: String = word.chars().take(24).collect();
+            out += &format!("第 {line} 行没有“{start}”\n{}", changed(&rest));
+        }
+        for (name, between) in [("空格", "   "), ("制表符", "\t"), ("换行", "\n")] {
+            let lines = published.lines().map(|line| columns(line).join(between));
+            let text = lines.collect::<Vec<String>>().join("\n");
+            out += &format!("各栏以{name}分开\n{}", changed(&text));
+        }
+        golden(&folder.join("disturbed.txt"), &out);
+    }
+}
+
+/// The same of tables: what a line that isn't there, or an empty cell, costs.
+#[test]
+fn what_an_empty_cell_costs_is_what_its_file_says() {
+    for entry in fs::read_dir(workspace().join("tests/cases")).unwrap() {
+        let folder = entry.unwrap().path();
+        let Ok(json) = fs::read_to_string(folder.join("source.json")) else {
+            continue;
+        };
+        let whole: Source = serde_json::from_str(&json).unwrap();
+        let before = places(&source::read(&whole));
+        let mut out = String::new();
+        let mut tell = |text: &str, source: &Source| {
+            let start: String = text.replace('\n', "⏎").chars().take(24).collect();
+            let changed = changes(&before, &places(&source::read(source)));
+            out += &format!("没有“{start}”\n{changed}");
+        };
+        for (at, block) in whole.blocks.iter().enumerate() {
+            let mut source = whole.clone();
+            match block {
+                Block::Line(line) => {
+                    source.blocks.remove(at);
+                    tell(line, &source);
+                }
+                Block::Grid(grid) => {
+                    let cells = grid.rows.iter().enumerate();
+                    let cells = cells.flat_map(|(row, it)| (0..it.len()).map(move |n| (row, n)));
+                    for (row, column) in cells {
+                        let mut grid = grid.clone();
+                        let text = std::mem::take(&mut grid.rows[row][column].text);
+                        if !text.is_empty() {
+                            source.blocks[at] = Block::Grid(grid);
+                            tell(&text, &source);
+                        }
+                    }
+                }
+            }
+        }
+        golden(&folder.join("disturbed.txt"), &out);
+    }
+}
+
+/// A line's columns, which tabs or several blanks tell apart.
+fn columns(line: &str) -> Vec<&str> {
+    let columns = line.split('\t').flat_map(|it| it.split("  "));
+    columns.map(str::trim).filter(|it| !it.is_empty()).collect()
+}
 
 #[test]
 fn the_haikou_report_reads_as_the_sample() {
