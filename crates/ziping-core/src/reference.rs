@@ -262,6 +262,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::draft::{Draft, Edit};
     use crate::sample::sample;
 
     fn rendered(text: &str) -> String {
@@ -309,6 +310,53 @@ mod tests {
         assert!(is_from("年度", Section::Basics));
         assert!(is_from("财政资金·执行率", Section::Funds));
         assert!(!is_from("执行率", Section::Indicators));
+        assert_eq!(
+            sections("执行率得分"),
+            [Section::Evaluation, Section::Funds]
+        );
+    }
+
+    #[test]
+    fn every_word_stands_for_what_it_says() {
+        let mut draft = sample();
+        draft.set(Field::CompetentDepartment, "海口市财政局");
+        draft.set(Field::FiscalInitial, "10000000");
+        draft.apply(&Edit::InsertRow {
+            table: Table::Indicators,
+            row: 0,
+        });
+        for (field, text) in [
+            (Field::IndicatorTarget, "4"),
+            (Field::IndicatorActual, "4"),
+            (Field::IndicatorWeight, "90"),
+        ] {
+            draft.apply(&Edit::Set {
+                place: Place::in_row(field, 0),
+                text: text.to_owned(),
+            });
+        }
+        let subject = Subject::of(&draft, None);
+        for (reference, value) in [
+            ("〔预算单位〕", "海口市公安局"),
+            ("〔项目名称〕", "信息化专项计划"),
+            ("〔主管部门〕", "海口市财政局"),
+            ("〔年初预算数·万元〕", "1000万元"),
+            ("〔执行率得分〕", "1.97分"),
+            ("〔总分〕", "91.97分"),
+            ("〔等级〕", "优"),
+        ] {
+            assert_eq!(render(&subject, reference), value);
+        }
+        // A fact that isn't there stands for nothing, and neither does a row without a name.
+        let mut draft = Draft::default();
+        draft.apply(&Edit::InsertRow {
+            table: Table::SubProjects,
+            row: 0,
+        });
+        let subject = Subject::of(&draft, None);
+        for unknown in ["〔预算单位〕", "〔子项目:·支出率〕"] {
+            assert_eq!(render(&subject, unknown), unknown);
+        }
     }
 
     #[test]

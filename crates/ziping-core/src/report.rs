@@ -531,6 +531,7 @@ mod tests {
 
     use super::*;
     use crate::draft::Draft;
+    use crate::export;
     use crate::field::FIELDS;
 
     #[test]
@@ -640,6 +641,18 @@ mod tests {
         let mut draft = crate::sample::sample();
         draft.set(Field::Decision, "支出率〔执行率〕。");
         assert!(text_of(&draft).contains("\n支出率19.73%。\n"));
+        // A name is what it is.
+        draft.set(Field::ProjectName, "〔执行率〕");
+        assert!(text_of(&draft).contains("“〔执行率〕”"));
+    }
+
+    #[test]
+    fn a_date_prints_as_documents_write_it_however_it_was_typed() {
+        let mut draft = Draft::default();
+        draft.set(Field::SignatureDate, "2022-07-07");
+        let printed = text_of(&draft) + &export::text::write(&document(&Subject::of(&draft, None)));
+        assert!(printed.contains("2022年7月7日"), "{printed}");
+        assert!(!printed.contains("2022-07-07"));
     }
 
     #[test]

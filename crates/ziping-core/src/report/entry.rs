@@ -14,7 +14,6 @@ use crate::funds::{Line, Stage};
 use crate::indicator::{usual_unit, Indicator};
 use crate::place::Place;
 use crate::policy::Unit;
-use crate::score::Scored;
 use crate::Subject;
 
 /// A value to be copied.
@@ -100,13 +99,10 @@ fn computed(subject: &Subject<'_>, place: &Place) -> Option<String> {
             Some(completion.trim_end_matches('%').to_owned())
         }
         (Field::IndicatorScore, Some(row)) => {
-            let Scored {
-                indicator, score, ..
-            } = of_row(row)?;
             // One that was typed counts as it is.
-            score
-                .filter(|_| indicator.typed_score.is_none())
-                .map(points)
+            let is_typed = *subject.form.value(place) != Value::Empty;
+            let score = of_row(row)?.score.filter(|_| !is_typed);
+            score.map(points)
         }
         (field, None) => {
             let line = subject.figures.line_of(field)?;
@@ -291,6 +287,31 @@ mod tests {
         draft.set(Field::UnitExecuted, "677,00");
         assert_eq!(value(&draft, "unit_executed").unwrap(), "677,00");
         assert_eq!(value(&draft, "total_executed"), None);
+    }
+
+    #[test]
+    fn a_score_is_copied_as_typed_or_as_computed() {
+        let score = |typed: &str, weight: &str| {
+            let mut draft = Draft::default();
+            let table = Table::Indicators;
+            draft.apply(&Edit::InsertRow { table, row: 0 });
+            for (field, text) in [
+                (Field::IndicatorTarget, "4"),
+                (Field::IndicatorActual, "3"),
+                (Field::IndicatorWeight, weight),
+                (Field::IndicatorScore, typed),
+            ] {
+                draft.apply(&Edit::Set {
+                    place: Place::in_row(field, 0),
+                    text: text.to_owned(),
+                });
+            }
+            value(&draft, "indicators.0.score")
+        };
+        assert_eq!(score("", "10").unwrap(), "7.5");
+        assert_eq!(score("8", "10").unwrap(), "8");
+        assert_eq!(score("八", "10").unwrap(), "八");
+        assert_eq!(score("", "十分"), None);
     }
 
     #[test]

@@ -970,6 +970,38 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_read_prints_as_it_was_typed() {
+        let row: &[(Field, &str)] = &[
+            (Field::IndicatorTarget, "4"),
+            (Field::IndicatorWeight, "十分"),
+        ];
+        let mut draft = draft("财政部", &[row]);
+        draft.set(Field::FiscalFullYear, "一百余万");
+        let text = text_of(&draft);
+        for typed in ["一百余万", "十分"] {
+            assert!(text.contains(typed), "{typed} in\n{text}");
+        }
+    }
+
+    #[test]
+    fn a_goal_in_words_has_no_completion_and_none_is_missing() {
+        let row = |nature, target| {
+            let row = [
+                (Field::IndicatorLevel3, "甲"),
+                (Field::IndicatorNature, nature),
+                (Field::IndicatorTarget, target),
+                (Field::IndicatorActual, "完成"),
+            ];
+            let text = text_of(&draft("海南", &[&row]));
+            let line = text.lines().find(|line| line.contains("\t甲\t")).unwrap();
+            line.to_owned()
+        };
+        let has_gap = |line: String| line.split('\t').nth(7) == Some("〔未算出〕");
+        assert!(!has_gap(row("定性", "效果明显")));
+        assert!(has_gap(row("≥", "5")));
+    }
+
+    #[test]
     fn amounts_in_ten_thousands_are_exact() {
         let show = |text: &str| ten_thousands(Yuan::read(text).value().unwrap());
         assert_eq!(show("33600"), "3.36");

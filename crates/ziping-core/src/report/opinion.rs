@@ -690,6 +690,19 @@ mod tests {
     }
 
     #[test]
+    fn who_has_decided_nothing_is_blank_and_asks_for_nothing() {
+        let draft = mistakes();
+        let subject = Subject::of(&draft, None);
+        let findings = subject.findings();
+        assert!(Opinions::default().is_blank());
+        assert!(!opinions(&findings).is_blank());
+        let undecided = Reviewed::of("甲.docx", &subject, &findings, &Opinions::default());
+        let of = |reviewed: &Reviewed| export::text::write(&document(reviewed));
+        assert!(!of(&undecided).contains("逐项修改后重新报送"));
+        assert!(of(&reviewed("甲.docx", &draft)).contains("逐项修改后重新报送"));
+    }
+
+    #[test]
     fn an_opinion_names_what_was_accepted_what_was_dismissed_and_why() {
         let document = document(&reviewed("自评报告.docx", &mistakes()));
         let folder = case("haikou-2021");

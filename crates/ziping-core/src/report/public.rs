@@ -107,6 +107,9 @@ fn digit(c: char) -> Option<u8> {
     }
 }
 
+/// The most separators between two groups: a dash with a blank on either side.
+const WIDEST_GAP: usize = 3;
+
 /// What may stand between the digits of a telephone number.
 fn is_separator(c: char) -> bool {
     matches!(
@@ -149,8 +152,8 @@ pub(crate) fn phones(text: &str) -> Vec<Span> {
 /// texts they don't, and it isn't read any closer.
 fn may_have_a_phone(text: &str) -> bool {
     const FEWEST: usize = 7;
-    /// Two separators and a full-width digit, in bytes.
-    const CLOSE: usize = 9;
+    /// Separators of three bytes and a full-width digit.
+    const CLOSE: usize = 3 * WIDEST_GAP + 3;
     let bytes = text.as_bytes();
     let is_digit = |at: usize| match bytes[at] {
         byte if byte.is_ascii_digit() => true,
@@ -235,7 +238,7 @@ fn number_at(chars: &[char], start: usize, is_cued: bool) -> Option<Number> {
             }
         }
         let gap = chars[at..].iter().take_while(|c| is_separator(**c)).count();
-        if gap == 0 || gap > 2 {
+        if gap == 0 || gap > WIDEST_GAP {
             break;
         }
         at += gap;
@@ -352,8 +355,12 @@ mod tests {
             ("0898-6872000-801", "0898-***2000-801"),
             ("13800138000、13900139000", "138****8000、139****9000"),
             ("电话68720000，传真：6872000", "电话****0000，传真：***2000"),
+            ("0898 - 68720000", "0898 - ****0000"),
+            ("138 — 0013 — 8000", "138 — **** — 8000"),
+            ("１３８　－　００１３８０００", "１３８　－　****８０００"),
         ] {
             assert_eq!(masked(text, false), expected, "{text}");
+            assert!(!phones(text).is_empty(), "{text}");
         }
     }
 
@@ -372,8 +379,13 @@ mod tests {
             "0.73",
             "19.73%",
             "000000002749",
+            "编号A13800138000",
+            "13800138000X",
+            "138 年度 00138000",
+            "138    00138000",
         ] {
             assert_eq!(masked(text, false), text);
+            assert_eq!(phones(text), [], "{text}");
         }
     }
 
@@ -383,6 +395,15 @@ mod tests {
         assert_eq!(masked_phone_field("68720000"), "****0000");
         assert_eq!(masked_phone_field("138.0013.8000"), "138.****.****");
         assert_eq!(masked_phone_field("周明"), "周明");
+        let html = exported(&[(Field::Phone, "1380013800")], Public { show_names: true });
+        assert!(html.contains("138*******") && !html.contains("1380013800"));
+    }
+
+    #[test]
+    fn a_name_of_two_characters_keeps_one() {
+        assert_eq!(hidden_name("东方"), "东某");
+        assert_eq!(hidden_name("东方明"), "东方某");
+        assert_eq!(hidden_name("周明"), "周某");
     }
 
     fn exported(set: &[(Field, &str)], public: Public) -> String {

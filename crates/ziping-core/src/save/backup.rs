@@ -94,6 +94,10 @@ mod tests {
         assert_eq!(of("1", "[1]"), Backup::Of(vec![String::new()]));
         assert_eq!(of("2", "{}"), Backup::Newer);
         assert_eq!(of("1", "{}"), Backup::Unknown);
+        for version in [1, 2] {
+            let foreign = format!(r#"{{"app":"别的","backup":{version},"records":[]}}"#);
+            assert_eq!(read(&foreign), Backup::Unknown);
+        }
         assert_eq!(read("{}"), Backup::Unknown);
         assert_eq!(read(""), Backup::Unknown);
     }
