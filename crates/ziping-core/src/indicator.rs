@@ -725,6 +725,34 @@ mod tests {
     }
 
     #[test]
+    fn units_of_money_are_compared() {
+        let shifts = ["元", "万元", "万", "亿元", "亿", "个"].map(money_shift);
+        assert_eq!(shifts, [Some(0), Some(4), Some(4), Some(8), Some(8), None]);
+    }
+
+    #[test]
+    fn a_level_that_is_left_out_is_the_one_above_within_its_group() {
+        let mut draft = crate::draft::Draft::default();
+        let levels = [("产出指标", "数量指标"), ("", ""), ("效益指标", "")];
+        for (row, (level1, level2)) in levels.into_iter().enumerate() {
+            let table = Table::Indicators;
+            draft.apply(&crate::draft::Edit::InsertRow { table, row });
+            for (field, text) in [
+                (Field::IndicatorLevel1, level1),
+                (Field::IndicatorLevel2, level2),
+            ] {
+                draft.apply(&crate::draft::Edit::Set {
+                    place: Place::in_row(field, row),
+                    text: text.to_owned(),
+                });
+            }
+        }
+        let form = Form::parse(&draft);
+        let levels: Vec<&str> = indicators(&form).iter().map(|it| it.level2).collect();
+        assert_eq!(levels, ["数量指标", "数量指标", ""]);
+    }
+
+    #[test]
     fn a_level_states_its_weight_in_brackets() {
         let stated = |name| stated_weight(name).map(|points| points.to_string());
         assert_eq!(stated("产出指标(50分)").as_deref(), Some("50.00"));

@@ -883,6 +883,9 @@ mod tests {
 
     #[test]
     fn a_date_is_read_in_every_usual_writing() {
+        let parts = |date: Date| (date.year().get(), date.month(), date.day());
+        let read = Date::read("2022年7月17日").value().map(parts);
+        assert_eq!(read, Some((2022, 7, 17)));
         for writing in [
             "2022年7月7日",
             "2022年07月07日",

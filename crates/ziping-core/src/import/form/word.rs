@@ -832,4 +832,172 @@ mod tests {
         }
         assert!(own_names().contains(&("报告标题", Field::Title)));
     }
+
+    #[test]
+    fn brackets_say_the_unit_the_points_or_nothing() {
+        let of = |text: &str| Words::of(text).map(|words| (words.plain.clone(), words));
+        let (plain, words) = of("年初预算数（万元）：").unwrap();
+        assert_eq!((plain.as_str(), words.has_colon), ("年初预算数", true));
+        assert_eq!(words.unit(), Some(Unit::TenThousand));
+        assert!(of("执行率（%）").unwrap().1.is_in_percent());
+        for points in ["（20分）", "（20分×执行率）", "（2.5分*执行率）"] {
+            let (plain, words) = of(&format!("预算执行情况{points}")).unwrap();
+            assert_eq!((plain.as_str(), words.has_points()), ("预算执行情况", true));
+        }
+        for none in [
+            "（分）",
+            "（20）",
+            "（甲20分）",
+            "（字以内）",
+            "（一百字以内）",
+        ] {
+            let text = format!("自评结论{none}");
+            let (plain, words) = of(&text).unwrap();
+            assert!(!words.has_points() && words.hints.is_empty(), "{text}");
+            assert_ne!(plain, "自评结论", "{text}");
+        }
+        assert_eq!(of("自评结论（100字以内）").unwrap().0, "自评结论");
+        // With points it stands beside the indicators, and is no fact.
+        assert_eq!(
+            Words::of("项目名称").unwrap().fact(),
+            Some(Field::ProjectName)
+        );
+        assert_eq!(Words::of("项目名称（20分）").unwrap().fact(), None);
+        assert_eq!(Words::of(&"长".repeat(LONGEST)).unwrap().fact(), None);
+        assert!(Words::of(&"长".repeat(LONGEST + 1)).is_none());
+        for nothing in ["", "：", "  "] {
+            assert!(Words::of(nothing).is_none(), "{nothing}");
+        }
+    }
+
+    fn labelled(text: &str) -> Vec<(Field, &str)> {
+        let pairs = pairs(text).into_iter();
+        pairs
+            .map(|pair| (pair.field, trim(text[pair.value].trim_end_matches('|'))))
+            .collect()
+    }
+
+    #[test]
+    fn labels_with_colons_are_told_from_colons_in_what_they_say() {
+        use Field::{BudgetUnit, Phone, ProjectName, Reporter};
+        assert_eq!(
+            labelled("项目名称：甲项目 实施单位：某局"),
+            [(ProjectName, "甲项目"), (BudgetUnit, "某局")]
+        );
+        assert_eq!(
+            labelled("项目名称：甲项目|实施单位：某局"),
+            [(ProjectName, "甲项目"), (BudgetUnit, "某局")]
+        );
+        assert_eq!(labelled("1.项目名称：甲"), [(ProjectName, "甲")]);
+        assert_eq!(
+            labelled("项目名称（必填）：甲 实施单位（盖章）：某局"),
+            [(ProjectName, "甲"), (BudgetUnit, "某局")]
+        );
+        // A label within a word is a part of the value.
+        assert_eq!(
+            labelled("项目名称：甲实施单位：某局"),
+            [(ProjectName, "甲实施单位：某局")]
+        );
+        assert_eq!(labelled("项目名称：甲：乙"), [(ProjectName, "甲：乙")]);
+        assert_eq!(
+            labelled("填报人：周明 联系电话：13800138000"),
+            [(Reporter, "周明"), (Phone, "13800138000")]
+        );
+        for none in [
+            "关于项目名称：甲",
+            "说明：甲 项目名称：乙",
+            "项目名称",
+            "：甲",
+            "",
+        ] {
+            assert_eq!(labelled(none), [], "{none}");
+        }
+    }
+
+    #[test]
+    fn a_code_stands_before_a_name() {
+        let of = |field, text: &'static str| {
+            coded(field, text).map(|(code, name)| (&text[code], &text[name]))
+        };
+        let unit = Field::BudgetUnit;
+        assert_eq!(of(unit, "203-省教育厅"), Some(("203", "省教育厅")));
+        assert_eq!(of(unit, "203—省教育厅"), Some(("203", "省教育厅")));
+        let project = "46000021T000000002749-学生事务补助";
+        assert_eq!(
+            of(Field::ProjectName, project),
+            Some(("46000021T000000002749", "学生事务补助"))
+        );
+        for none in [
+            "20-省教育厅",
+            "20A-省教育厅",
+            "203-",
+            "203- ",
+            "省教育厅",
+            "甲-乙",
+        ] {
+            assert_eq!(of(unit, none), None, "{none}");
+        }
+        for none in ["203-补助", "46000021项000000002749-补助"] {
+            assert_eq!(of(Field::ProjectName, none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn notes_are_the_templates_own_with_and_without_the_word_before_them() {
+        assert_eq!(letters("备注：甲、乙。"), "甲乙");
+        assert_eq!(letters("注：1.甲"), "1甲");
+        assert_eq!(
+            (letters("备注："), letters("注")),
+            ("备注".to_owned(), "注".to_owned())
+        );
+        assert!(is_printed(PUBLISHED_NOTES[0]));
+        assert!(is_printed(&format!("注：{}", PUBLISHED_NOTES[0])));
+        assert!(!is_printed("本项目预算执行率未达到90%"));
+    }
+
+    #[test]
+    fn our_own_marks_and_slashes_say_nothing() {
+        for nothing in ["/", "—", "〔未填〕", "〔未算出〕", "〔未填：项目名称〕"]
+        {
+            assert!(is_nothing(nothing), "{nothing}");
+        }
+        for something in [
+            "无",
+            "〔2021〕10号",
+            "〔未填",
+            "已填〔未填：项目名称〕",
+            "0",
+        ] {
+            assert!(!is_nothing(something), "{something}");
+        }
+    }
+
+    #[test]
+    fn boxes_are_ticked_and_say_no_more() {
+        let boxes = "1.部门预算项目☑　　2.专项资金项目□　3、转移支付项目□";
+        assert_eq!(ticked(boxes, CATEGORY_BOXES), Some("部门项目"));
+        assert!(!says_more(boxes, CATEGORY_BOXES));
+        assert!(says_more(&format!("{boxes}（延续）"), CATEGORY_BOXES));
+        assert_eq!(ticked("部门预算项目□", CATEGORY_BOXES), None);
+        assert_eq!(ticked("部门预算项目☑专项资金项目☑", CATEGORY_BOXES), None);
+    }
+
+    #[test]
+    fn an_indicators_name_may_have_its_weight_behind_it() {
+        let of = |text: &'static str| {
+            with_weight(text).map(|(name, weight)| (&text[name], &text[weight]))
+        };
+        assert_eq!(of("资助学生人数（20分）"), Some(("资助学生人数", "20")));
+        assert_eq!(of("资助学生人数(2.5分)"), Some(("资助学生人数", "2.5")));
+        for none in [
+            "（20分）",
+            "资助（分）",
+            "资助（二十分）",
+            "资助（20）",
+            "资助20分",
+            "资助（20分钟）",
+        ] {
+            assert_eq!(of(none), None, "{none}");
+        }
+    }
 }

@@ -235,6 +235,46 @@ mod tests {
         assert_eq!(signed("2022年7月7日\n（二）项目管理情况\n好"), None);
     }
 
+    #[test]
+    fn what_stands_before_the_date_is_a_unit_and_what_comes_after_is_no_text() {
+        let found = |text: &str| {
+            let source = format!("（二）项目管理情况\n{text}");
+            signed(&source).map(|(unit, date)| (unit.map(str::to_owned), date.to_owned()))
+        };
+        let some =
+            |unit: Option<&str>, date: &str| Some((unit.map(str::to_owned), date.to_owned()));
+        // Our own export keeps what was typed in the place of the date.
+        assert_eq!(
+            found("好。\n\n某局\n2022年某月"),
+            some(Some("某局"), "2022年某月")
+        );
+        assert_eq!(
+            found("好。\n\n某局\n20220707日"),
+            some(Some("某局"), "20220707日")
+        );
+        for none in [
+            "好。\n\n某局\n甲乙",
+            "好。\n\n某局\n7月7日",
+            "好。\n某局\n2022年某月",
+            "好。\n\n某局\n\n2022年某月",
+        ] {
+            assert_eq!(found(none), None, "{none}");
+        }
+        let date = "2022年7月7日";
+        assert_eq!(found(&format!("甲；乙\n{date}")), some(None, date));
+        assert_eq!(found(&format!("好。\n\n甲；\n{date}")), some(None, date));
+        assert_eq!(found(&format!("甲；乙 {date}")), None);
+        // A short sentence, or a long line that is none, is the web page's.
+        let footer = "版权所有".repeat(LONG_LINE / 4 + 1);
+        for after in ["好。", &footer] {
+            assert_eq!(
+                found(&format!("{date}\n{after}")),
+                some(None, date),
+                "{after}"
+            );
+        }
+    }
+
     fn title(source: &str) -> Vec<usize> {
         let lines = lines(source, Template::get());
         let end = first_known(&lines);
@@ -251,6 +291,8 @@ mod tests {
         );
         assert_eq!(found("某局2023年度某系统\n项目绩效自评报告\n"), [0, 1]);
         assert_eq!(found("政务公开\n项目绩效自评报告\n"), [1]);
+        assert_eq!(found("某局某某年度某系统\n项目绩效自评报告\n"), [1]);
+        assert_eq!(found("某局2023年度如下：\n项目绩效自评报告\n"), [1]);
         assert_eq!(found("草稿（有 3 处错误未处理）\n某某\n"), [1]);
         assert_eq!(found("为做好绩效自评，现将情况汇报如下：\n"), [0usize; 0]);
         assert_eq!(title("文字"), [0usize; 0]);

@@ -533,8 +533,47 @@ fn ends_with_yuan(chars: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::{stop, Field, Folded};
     use crate::import::case::told;
     use crate::import::text;
+
+    #[test]
+    fn a_figure_ends_at_a_mark_that_is_not_within_it() {
+        let figure = Field::FiscalFullYear;
+        for (text, field, end) in [
+            ("1,000元,其中", figure, Some(6)),
+            ("1,甲", figure, Some(1)),
+            ("甲,1", figure, Some(1)),
+            ("100;200", figure, Some(3)),
+            ("100200", figure, None),
+            ("甲;乙,丙", Field::Title, None),
+            ("甲。乙", Field::Title, Some(1)),
+            ("甲|乙", Field::Title, Some(1)),
+        ] {
+            let line = Folded::of(text, 0..text.len());
+            assert_eq!(stop(&line, field, 0..line.len()), end, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_read_without_the_quotation_marks_around_the_whole() {
+        let name = |typed: &str| {
+            let report = format!(
+                "一、项目概况\n（一）项目基本情况\n预算单位某局的项目{typed}属于部门项目，主管部门为某局。"
+            );
+            let draft = text::read(&report).draft;
+            draft.get(Field::ProjectName).to_owned()
+        };
+        for (typed, read) in [
+            ("“甲项目”", "甲项目"),
+            ("“甲“乙”项目”", "甲“乙”项目"),
+            ("“甲”项目“乙”", "“甲”项目“乙”"),
+            ("“甲”项目", "“甲”项目"),
+            ("甲项目“乙”", "甲项目“乙”"),
+        ] {
+            assert_eq!(name(typed), read, "{typed}");
+        }
+    }
 
     #[test]
     fn the_sentence_of_the_unit_may_go_on_on_the_next_line() {

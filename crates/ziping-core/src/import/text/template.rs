@@ -571,6 +571,20 @@ mod tests {
         Folded::of(text, 0..text.len())
     }
 
+    #[test]
+    fn brackets_are_left_out_and_the_last_is_found() {
+        let chars = |text: &str| text.chars().collect::<Vec<char>>();
+        for (text, without, last) in [
+            ("甲(乙)", "甲", Some("(乙)")),
+            ("甲(乙)丙(丁)", "甲丙", Some("(丁)")),
+            ("甲(乙(丙)丁)戊", "甲戊", None),
+            ("甲", "甲", None),
+        ] {
+            assert_eq!(without_brackets(&chars(text)), chars(without), "{text}");
+            assert_eq!(last_bracket(&chars(text)), last.map(chars), "{text}");
+        }
+    }
+
     fn heading(text: &str) -> Option<(&'static str, String)> {
         let template = Template::get();
         let line = line(text);
