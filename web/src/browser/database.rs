@@ -181,11 +181,11 @@ impl Database {
     }
 
     fn transaction(&self, mode: &str) -> Result<(IdbTransaction, IdbObjectStore), JsValue> {
-        // Complete means on the disk, not handed to the operating system. Chromium knows
-        // this since 83; before, it does so anyway.
         if self.is_given_up() {
             return Err(JsValue::NULL);
         }
+        // Complete means on the disk, not handed to the operating system. Chromium knows
+        // this since 83; before, it does so anyway.
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
         let database: &DatabaseWithOptions = self.database.unchecked_ref();

@@ -25,8 +25,7 @@ use crate::state::{Action, Notice};
 
 /// What a report may weigh, with pictures in it.
 const LARGEST_FILE: u64 = 100 * 1024 * 1024;
-/// So many files are asked for while another one is read, as long as they weigh no more than
-/// this.
+/// So many files are asked for while another one is read, until they weigh more than this.
 const AHEAD: usize = 4;
 const MOST_AHEAD: u64 = 16 * 1024 * 1024;
 /// The page answers in between.
