@@ -159,6 +159,7 @@ fn changes(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) 
 /// isn't there, and what changes where all columns are told apart by blanks, or none is.
 #[test]
 fn what_a_missing_word_costs_is_what_its_file_says() {
+    let mut cases = 0;
     for entry in fs::read_dir(workspace().join("tests/cases")).unwrap() {
         let folder = entry.unwrap().path();
         let Ok(published) = fs::read_to_string(folder.join("published.txt")) else {
@@ -180,12 +181,15 @@ fn what_a_missing_word_costs_is_what_its_file_says() {
             out += &format!("各栏以{name}分开\n{}", changed(&text));
         }
         golden(&folder.join("disturbed.txt"), &out);
+        cases += 1;
     }
+    assert!(cases >= 13, "only {cases} cases were found");
 }
 
 /// The same of tables: what a line that isn't there, or an empty cell, costs.
 #[test]
 fn what_an_empty_cell_costs_is_what_its_file_says() {
+    let mut cases = 0;
     for entry in fs::read_dir(workspace().join("tests/cases")).unwrap() {
         let folder = entry.unwrap().path();
         let Ok(json) = fs::read_to_string(folder.join("source.json")) else {
@@ -221,7 +225,9 @@ fn what_an_empty_cell_costs_is_what_its_file_says() {
             }
         }
         golden(&folder.join("disturbed.txt"), &out);
+        cases += 1;
     }
+    assert!(cases >= 6, "only {cases} cases were found");
 }
 
 /// A line's columns, which tabs or several blanks tell apart.

@@ -102,8 +102,25 @@ fn a_database_that_does_not_answer_is_given_up_and_everything_works() {
     page.click(Find::Css(".open-project"));
     page.wait_for_value("budget_unit", "海口市公安局");
 
+    // What is decided on a file is kept too.
+    let text = std::fs::read(&report).unwrap();
+    let file = browser.downloads().join("来稿.html");
+    std::fs::write(&file, text).unwrap();
+    let look_at = |page: &Page| {
+        page.click("projects");
+        page.click("to_inbox");
+        page.upload("choose_files_file", &file);
+        page.wait_for(Find::Css("#judging [data-code=C04]"));
+    };
+    look_at(&page);
+    page.click(Find::Css("#judging [data-code=C04] .accepted"));
+    page.wait_for_text("judged", "已处理 1/");
+
     // Where it answers again, nothing is missing.
     sleeping.close();
+    page.reload();
+    look_at(&page);
+    page.wait_for_text("judged", "已处理 1/");
     page.reload();
     page.wait_for_value("budget_unit", "海口市公安局");
     page.type_into("budget_unit", "（本级）");

@@ -49,7 +49,7 @@ pub(crate) fn dist(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes the package for JavaScript and nothing else.
+/// Makes the package for JavaScript, and packs no page.
 pub(crate) fn facade(root: &Path) -> Result<()> {
     build(root, &find_toolchain()?)?;
     let package = package(root)?;

@@ -30,7 +30,7 @@ const USAGE: &str = "\
 usage: cargo xtask <command>
 
   dist          build dist/ziping.html, dist/sample-report.html and dist/ziping-wasm/
-  facade        build dist/ziping-wasm/ alone
+  facade        the same, but pack no page: dist/ziping-wasm/
   test          format, lints, dist, then every test, also those in Node and a browser
   test --engines all
                 the same, and the page in every engine of docs/engines.md

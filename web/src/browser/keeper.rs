@@ -1039,35 +1039,41 @@ pub async fn look_up_opinions() {
 pub async fn opinions(sum: u64) -> Opinions {
     let key = opinions_key(sum);
     let keeper = keeper();
-    let text = match (keeper.database(), &keeper.local) {
-        (Some(_), _) if keeper.has_no_opinions(&key) => None,
-        (Some(database), _) => database.get(&key).await.ok().flatten(),
-        (None, Some(local)) => local.get(&key),
+    let local = keeper.local.as_ref().and_then(|local| local.get(&key));
+    let text = match (local, keeper.database()) {
+        // The database hasn't got this one yet.
+        (Some(local), _) => Some(local),
+        (None, Some(_)) if keeper.has_no_opinions(&key) => None,
+        (None, Some(database)) => database.get(&key).await.ok().flatten(),
         (None, None) => None,
     };
     text.map_or_else(Opinions::default, |text| Opinions::read(&text))
 }
 
-/// Stores what is decided on a file.
+/// Stores what is decided on a file: in localStorage until the database has it.
 pub fn keep_opinions(sum: u64, opinions: &Opinions) {
     let key = opinions_key(sum);
-    let text = (!opinions.is_blank()).then(|| opinions.write());
+    let (text, is_blank) = (opinions.write(), opinions.is_blank());
     let keeper = keeper();
     keeper.opinions.borrow_mut().insert(key.clone());
-    let refused = || told("审核意见没有保存：浏览器存储空间不足，请先导出审核意见".to_owned());
-    match (keeper.database(), &keeper.local) {
-        (Some(database), _) => spawn_local(async move {
-            if database.write(vec![(key, text)], None).await.is_err() {
-                keeper.notice(refused());
+    let local = keeper.local.as_ref();
+    let is_local = local.is_some_and(|local| local.put(&key, &text));
+    spawn_local(async move {
+        let entry = (key.clone(), (!is_blank).then(|| text.clone()));
+        let is_stored = match keeper.database() {
+            Some(database) => database.write(vec![entry], None).await.is_ok(),
+            None => false,
+        };
+        match &keeper.local {
+            Some(local) if is_stored && local.get(&key).as_ref() == Some(&text) => {
+                local.remove(&key);
             }
-        }),
-        (None, Some(local)) => match text {
-            Some(text) if !local.put(&key, &text) => keeper.notice(refused()),
-            Some(_) => {}
-            None => local.remove(&key),
-        },
-        (None, None) => keeper.notice(refused()),
-    }
+            _ if is_stored || is_local => {}
+            _ => keeper.notice(told(
+                "审核意见没有保存：浏览器存储空间不足，请先导出审核意见".to_owned(),
+            )),
+        }
+    });
 }
 
 fn opinions_key(sum: u64) -> String {
