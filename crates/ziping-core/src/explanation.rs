@@ -320,4 +320,16 @@ mod tests {
         let text = "〔2021〕5号".repeat(30_000);
         assert!(!with(Field::Decision, &text, is_change_explained));
     }
+
+    #[test]
+    fn a_documents_number_has_its_digits() {
+        for (text, count) in [
+            ("〔2021〕5号、[2021]６号、（2021）17号", 3),
+            ("海财预〔2021〕号", 0),
+            ("（市级）号召", 0),
+            ("5号楼", 0),
+        ] {
+            assert_eq!(document_numbers(text).count(), count, "{text}");
+        }
+    }
 }

@@ -782,4 +782,34 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_negation_before_a_border_denies_nothing_behind_it() {
+        assert_eq!(Said::of("均未"), Said::Denied);
+        for border in [" ", ",", "，", "。", "；", "、", "："] {
+            assert_eq!(
+                Said::of(&format!("均未{border}")),
+                Said::Plainly,
+                "{border}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_day_is_one_with_its_year() {
+        let day = |year, month, day| Some(Day { year, month, day });
+        assert_eq!(Day::read("2021年12月31日前"), day(2021, Some(12), Some(31)));
+        assert_eq!(Day::read("2021年12月底"), day(2021, Some(12), Some(31)));
+        assert_eq!(Day::read("2021年底前"), day(2021, Some(12), Some(31)));
+        assert_eq!(Day::read("2021年"), day(2021, None, None));
+        for text in [
+            "2021年至2022年",
+            "2021年1月至3月",
+            "2021年1月至2022年3月",
+            "12月底",
+            "21年",
+        ] {
+            assert_eq!(Day::read(text), None, "{text}");
+        }
+    }
 }

@@ -185,4 +185,14 @@ mod tests {
         let (mended, count) = mend_all(&Draft::default(), None);
         assert_eq!((mended, count), (Draft::default(), 0));
     }
+
+    #[test]
+    fn fixes_that_touch_are_not_carried_out_together() {
+        let findings = [
+            finding(Field::Decision, &[(0, 3, "x")]),
+            finding(Field::Decision, &[(3, 6, "y")]),
+        ];
+        let first = findings[0].fix.clone().unwrap().edits;
+        assert_eq!(all_fixes(&findings), first);
+    }
 }

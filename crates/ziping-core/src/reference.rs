@@ -410,4 +410,16 @@ mod tests {
             rendered(&text);
         }
     }
+
+    #[test]
+    fn a_reference_without_a_name_is_to_no_sub_project() {
+        let mut draft = sample();
+        while draft.row_count(Table::SubProjects) > 1 {
+            let table = Table::SubProjects;
+            draft.apply(&Edit::RemoveRow { table, row: 1 });
+        }
+        let subject = Subject::of(&draft, None);
+        assert!(sub_project(&subject, "户").is_some() || sub_project(&subject, "社").is_some());
+        assert!(sub_project(&subject, "").is_none());
+    }
 }

@@ -205,15 +205,11 @@ pub enum Piece {
 
 /// Splits a fixed text at its slots.
 pub fn pieces(words: &'static str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    for (i, part) in words.split(['{', '}']).enumerate() {
-        match Field::from_key(part) {
-            Some(field) if i % 2 == 1 => pieces.push(Piece::Slot(field)),
-            _ if part.is_empty() => {}
-            _ => pieces.push(Piece::Fixed(part)),
-        }
-    }
-    pieces
+    // No fixed words are the key of a field.
+    let parts = words.split(['{', '}']).filter(|part| !part.is_empty());
+    parts
+        .map(|part| Field::from_key(part).map_or(Piece::Fixed(part), Piece::Slot))
+        .collect()
 }
 
 /// The slots of a fixed text.

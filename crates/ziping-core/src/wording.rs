@@ -421,7 +421,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn characters_are_those_of_the_standard_library(text in "(\\PC|[a-c一二é😀\u{0}\u{7FF}\u{FFFF}]){0,40}") {
+        fn characters_are_those_of_the_standard_library(text in "(\\PC|[a-c一二é😀\u{0}\u{7FF}\u{FFFF}\u{10FFFF}]){0,40}") {
             let ours: Vec<(usize, char)> = characters(&text).collect();
             prop_assert_eq!(ours, text.char_indices().collect::<Vec<_>>());
         }
@@ -490,9 +490,12 @@ mod tests {
             ("西澜市公安局", "按《西澜县公安局管理办法》执行"),
             ("西澜市公安局", "西澜市公安 局"),
             ("社管平台二期建设", "社管平台三期建设"),
+            ("西澜市公安局", "西澜3公安局"),
         ] {
             assert_eq!(found(name, text), Vec::<&str>::new(), "{text}");
         }
+        let twice = found("西澜市公安局", "西澜县公安局西澜县公安局");
+        assert_eq!(twice, ["西澜县公安局"; 2]);
         assert!(Misspelling::of("公安局").is_none());
     }
 
@@ -556,5 +559,25 @@ mod tests {
         ] {
             assert!(!says_nothing_unmet(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_set_leaves_out_what_it_has_not() {
+        let set = CharSet::new(['一', 'a']);
+        assert!(set.may_have('一') && set.may_have('a') && !set.may_have('二'));
+        assert!(has_any("一二", &['二', '三']) && !has_any("一二", &['三', '四']));
+    }
+
+    #[test]
+    fn a_text_longer_than_any_denial_says_something() {
+        let denial = |count: usize| "没有未完成".to_owned() + &"，".repeat(count - 5);
+        assert!(denies_what_is_unmet(&denial(60)));
+        assert!(!denies_what_is_unmet(&denial(61)) && !denies_what_is_unmet(&denial(62)));
+    }
+
+    #[test]
+    fn only_brackets_around_the_whole_are_taken_off() {
+        assert_eq!(bare("（无。）"), "无");
+        assert_eq!(bare("（无）或（有）"), "（无）或（有）");
     }
 }

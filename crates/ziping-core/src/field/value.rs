@@ -288,9 +288,7 @@ fn thousands_are_right(integer: &str) -> bool {
 
 fn with_decimals(value: Decimal, least: u32) -> String {
     let mut value = value.normalize();
-    if value.scale() < least {
-        value.rescale(least);
-    }
+    value.rescale(value.scale().max(least));
     value.to_string()
 }
 
@@ -1094,6 +1092,20 @@ mod tests {
                 let _ = Points::read(&text);
                 let _ = Quantity::read(&text);
             }
+        }
+    }
+
+    #[test]
+    fn a_small_number_has_one_digit_on_either_side_of_its_ten() {
+        for (text, expected) in [
+            ("7", Some(7)),
+            ("十", Some(10)),
+            ("1十", Some(10)),
+            ("9十9", Some(99)),
+            ("10十5", None),
+            ("1十10", None),
+        ] {
+            assert_eq!(small_number(text), expected, "{text}");
         }
     }
 }

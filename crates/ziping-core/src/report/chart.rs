@@ -341,6 +341,21 @@ mod tests {
     }
 
     #[test]
+    fn as_many_projects_as_a_chart_has_room_for_are_all_charted() {
+        let drafts = projects(&[[100, 90]; MOST_PROJECTS]);
+        let subjects: Vec<Subject<'_>> = drafts.iter().map(|d| Subject::of(d, None)).collect();
+        let charts = charts(&summary::with_charts(&subjects));
+        let [chart] = &charts[..] else {
+            panic!("{charts:?}");
+        };
+        assert!(
+            chart.starts_with("各项目执行率：执行率：项目1 90.00%，"),
+            "{chart}"
+        );
+        assert!(chart.contains("项目20 90.00%"), "{chart}");
+    }
+
+    #[test]
     fn of_many_projects_the_lowest_are_charted() {
         let amounts: Vec<[u32; 2]> = (0..30).map(|i| [100, 90 - i / 2]).collect();
         let drafts = projects(&amounts);

@@ -175,4 +175,13 @@ mod tests {
             assert!(!needs(field), "{field:?}");
         }
     }
+
+    #[test]
+    fn without_a_budget_the_share_of_it_is_left_open() {
+        let mut draft = sample();
+        draft.set(Field::FiscalFullYear, "0");
+        draft.set(Field::FiscalExecuted, "0");
+        let text = export::text::write(&document(&Subject::of(&draft, None)));
+        assert!(text.contains("完成预算的〔未算出："), "{text}");
+    }
 }

@@ -363,4 +363,11 @@ mod tests {
         draft.set(Field::Decision, "　　支出率〔执行率〕。\r\n\r\n  二。");
         assert_eq!(value(&draft, "decision").unwrap(), "支出率19.73%。\n二。");
     }
+
+    #[test]
+    fn a_choice_that_cannot_be_read_is_copied_as_it_was_typed() {
+        let mut draft = sample();
+        draft.set(Field::ProjectCategory, "其他类");
+        assert_eq!(value(&draft, "project_category").as_deref(), Some("其他类"));
+    }
 }

@@ -667,7 +667,8 @@ impl Writer<'_, '_> {
                 Cell::new(CellKind::Short, run)
             }
             Field::IndicatorTarget => {
-                let has_columns = shows(Field::IndicatorNature) && shows(Field::IndicatorUnit);
+                // Where the unit has a column, the sign has one too.
+                let has_columns = shows(Field::IndicatorUnit);
                 let run = match (&indicator.target, self.typed(place)) {
                     (Reading::Value(target), run) => sound(
                         run.place,
@@ -945,7 +946,15 @@ mod tests {
             (Field::IndicatorNature, "定性"),
             (Field::IndicatorTarget, "效果明显"),
         ];
-        for row in [row, split] {
+        let half: &[(Field, &str)] = &[
+            (Field::IndicatorTarget, "≥50"),
+            (Field::IndicatorUnit, "个"),
+        ];
+        let other_half: &[(Field, &str)] = &[
+            (Field::IndicatorNature, "≥"),
+            (Field::IndicatorTarget, "50个"),
+        ];
+        for row in [row, split, half, other_half] {
             assert!(text_of(&draft("财政部", &[row])).contains("\t≥50个\t"));
             assert!(text_of(&draft("四川", &[row])).contains("\t≥\t50\t个\t"));
         }
@@ -980,6 +989,34 @@ mod tests {
         let text = text_of(&draft);
         for typed in ["一百余万", "十分"] {
             assert!(text.contains(typed), "{typed} in\n{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_marked() {
+        let row: &[(Field, &str)] = &[
+            (Field::IndicatorNature, "大约"),
+            (Field::IndicatorTarget, "4"),
+            (Field::IndicatorWeight, "十分"),
+        ];
+        let draft = draft("四川", &[row]);
+        let mut document = Subject::of(&draft, None).evaluation();
+        for text in ["大约", "十分"] {
+            let mut runs = document.runs_mut().into_iter();
+            let run = runs.find(|run| run.text == text).unwrap();
+            assert_eq!(run.state, State::Unreadable, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_goal_prints_what_it_quotes() {
+        for policy in policy::ALL {
+            let mut draft = draft(policy.name, &[]);
+            draft.set(Field::FiscalFullYear, "100");
+            draft.set(Field::FiscalExecuted, "80");
+            draft.set(Field::AnnualGoalResult, "支出〔全年执行数〕");
+            let shows = policy.layout.shows(Field::AnnualGoalResult);
+            assert_eq!(text_of(&draft).contains("支出80"), shows, "{}", policy.name);
         }
     }
 

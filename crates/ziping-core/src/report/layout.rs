@@ -213,13 +213,6 @@ impl Layout {
             _ => None,
         })
     }
-
-    pub fn indicators(&self) -> Option<&'static IndicatorTable> {
-        self.parts.iter().find_map(|part| match part {
-            Part::Indicators(table) => Some(table),
-            _ => None,
-        })
-    }
 }
 
 /// What the scores are made by and compared with, besides the indicators.
@@ -666,14 +659,11 @@ mod tests {
                         }
                     }
                 }
-            }
-            for column in layout
-                .indicators()
-                .into_iter()
-                .flat_map(|table| table.columns)
-            {
-                let table = column.field.spec().table;
-                assert_eq!(table, Some(Table::Indicators));
+                if let Part::Indicators(table) = part {
+                    for column in table.columns {
+                        assert_eq!(column.field.spec().table, Some(Table::Indicators));
+                    }
+                }
             }
             assert!(layout.funds().is_some() && layout.shows(IndicatorLevel3));
             // Which of a row's cells a figure is in is counted without the text beside them.
@@ -709,5 +699,15 @@ mod tests {
         }
         // 湖北 has no column for the initial budget.
         assert!(HAINAN.needs(Field::FiscalInitial) && !HUBEI.needs(Field::FiscalInitial));
+    }
+
+    #[test]
+    fn the_sign_and_the_unit_of_a_target_have_columns_together() {
+        let shown = policy::ALL.iter().map(|policy| {
+            let shows = |field| policy.layout.shows(field);
+            (shows(IndicatorNature), shows(IndicatorUnit))
+        });
+        assert!(shown.clone().all(|(sign, unit)| sign == unit));
+        assert!(shown.clone().any(|(sign, _)| sign) && !shown.clone().all(|(sign, _)| sign));
     }
 }

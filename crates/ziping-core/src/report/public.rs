@@ -210,21 +210,22 @@ struct Number {
 
 /// The telephone number that starts at `start`, which is a digit with none before it.
 fn number_at(chars: &[char], start: usize, is_cued: bool) -> Option<Number> {
-    // The digits with where they stand, group by group; no number has more than four groups.
+    // The digits with where they stand, and how many there are at the end of each group; no
+    // number has more than four.
     let mut digits: Vec<(usize, u8)> = Vec::new();
     let mut groups: Vec<usize> = Vec::new();
     let mut at = start;
     let mut found = None;
     while groups.len() < 4 {
-        let group_start = digits.len();
+        let before = digits.len();
         while let Some(value) = chars.get(at).copied().and_then(digit) {
             digits.push((at, value));
             at += 1;
         }
-        if digits.len() == group_start {
+        if digits.len() == before {
             break;
         }
-        groups.push(digits.len() - group_start);
+        groups.push(digits.len());
         let end = at;
         if !chars.get(end).is_some_and(char::is_ascii_alphabetic) {
             let values: Vec<u8> = digits.iter().map(|(_, value)| *value).collect();
@@ -247,7 +248,8 @@ fn number_at(chars: &[char], start: usize, is_cued: bool) -> Option<Number> {
     found.filter(|number| !matches!(chars.get(number.end), Some('元' | '万' | '亿')) || is_cued)
 }
 
-/// Which digits of a telephone number are to be hidden; `None` for what isn't one.
+/// Which digits of a telephone number are to be hidden; `None` for what isn't one. `groups` are
+/// the groups' ends.
 fn hidden_digits(digits: &[u8], groups: &[usize], is_cued: bool) -> Option<std::ops::Range<usize>> {
     let all = digits.len();
     match digits {
@@ -383,6 +385,7 @@ mod tests {
             "13800138000X",
             "138 年度 00138000",
             "138    00138000",
+            "138 00 13 80 00",
         ] {
             assert_eq!(masked(text, false), text);
             assert_eq!(phones(text), [], "{text}");
@@ -467,6 +470,23 @@ mod tests {
         assert!(hidden.contains("由欧阳某同志负责，信息科配合，王某填报。"));
         for name in ["大明", "小明", "王五"] {
             assert!(!hidden.contains(name), "{name} is still there");
+        }
+    }
+
+    #[test]
+    fn only_texts_with_digits_close_together_are_read_for_telephone_numbers() {
+        for text in ["13800138000", "１３８００１３", "138    0013", "1380013"] {
+            assert!(may_have_a_phone(text), "{text}");
+        }
+        for text in [
+            "",
+            "138001",
+            "，，，，，，，，，，",
+            "１２３４５６",
+            "一二三四五六七",
+            "138 由专人负责的 0013",
+        ] {
+            assert!(!may_have_a_phone(text), "{text}");
         }
     }
 }

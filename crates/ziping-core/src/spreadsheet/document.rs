@@ -284,9 +284,7 @@ fn figure(cell: &document::Cell) -> Option<&Figure> {
 fn shown(figure: &Figure) -> String {
     let with_decimals = |value: Decimal| {
         let mut value = value.normalize();
-        if value.scale() < 2 {
-            value.rescale(2);
-        }
+        value.rescale(value.scale().max(2));
         value.to_string()
     };
     match figure.measure {
@@ -689,5 +687,94 @@ pub(crate) mod tests {
                 check_texts(&document, &sheet);
             }
         }
+    }
+
+    #[test]
+    fn columns_are_named_as_in_every_spreadsheet() {
+        for (column, name) in [
+            (0, "A7"),
+            (25, "Z7"),
+            (26, "AA7"),
+            (51, "AZ7"),
+            (52, "BA7"),
+            (701, "ZZ7"),
+            (702, "AAA7"),
+        ] {
+            assert_eq!(address(6, column), name);
+        }
+    }
+
+    #[test]
+    fn only_the_first_tables_head_is_repeated_on_every_page() {
+        let document = Subject::of(&sample(), None).document();
+        let sheet = Sheet::of(&document, "");
+        let is_first_label = |cell: &&Cell| cell.style == Style::Label;
+        let first = sheet.cells.iter().find(is_first_label).unwrap();
+        assert_eq!(sheet.head, first.row + 1);
+        let workbook = Workbook::of(&document, "自评报告");
+        assert_eq!(workbook.sheets[0].name, "自评报告");
+        assert_eq!(workbook.sheets[0].cells, sheet.cells);
+    }
+
+    fn with_bars(groups: usize, series: usize) -> Chart {
+        let bar = || chart::Bar::new(None);
+        let series = (0..series).map(|n| chart::Series {
+            name: n.to_string(),
+            bars: (0..groups).map(|_| bar()).collect(),
+        });
+        Chart {
+            title: String::new(),
+            measure: Measure::Plain,
+            groups: (0..groups).map(|n| n.to_string()).collect(),
+            series: series.collect(),
+            cells: None,
+        }
+    }
+
+    #[test]
+    fn a_chart_has_a_row_for_every_bar() {
+        for ((groups, series), rows) in [
+            ((0, 0), 6),
+            ((1, 1), 6),
+            ((2, 1), 6),
+            ((10, 1), 18),
+            ((1, 3), 7),
+            ((2, 3), 11),
+            ((10, 2), 33),
+        ] {
+            assert_eq!(chart_rows(&with_bars(groups, series)), rows);
+        }
+    }
+
+    #[test]
+    fn a_chart_that_the_page_has_no_room_for_begins_one() {
+        // A page has 26 rows, a chart of two groups of three has 11.
+        let placed = |charts: usize, from: usize| {
+            let mut sheet = Sheet {
+                is_landscape: true,
+                ..Sheet::default()
+            };
+            let mut row = from;
+            for _ in 0..charts {
+                sheet.chart(&mut row, &with_bars(2, 3), None);
+            }
+            let charts = sheet.charts.iter();
+            charts
+                .map(|placed| (placed.row, placed.rows, placed.begins_page))
+                .collect::<Vec<_>>()
+        };
+        let (fits, begins) = (false, true);
+        assert_eq!(
+            placed(5, 4),
+            [
+                (4, 11, fits),
+                (15, 11, fits),
+                (26, 11, begins),
+                (37, 11, fits),
+                (48, 11, begins)
+            ]
+        );
+        assert_eq!(placed(1, 15), [(15, 11, fits)]);
+        assert_eq!(placed(1, 16), [(16, 11, begins)]);
     }
 }
