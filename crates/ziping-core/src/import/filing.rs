@@ -85,8 +85,8 @@ impl Filing {
         let first_rows = Table::ALL.iter().map(|table| self.draft.row_count(*table));
         let first_rows: Vec<usize> = first_rows.collect();
         for table in Table::ALL {
-            for row in 0..rows[*table as usize] {
-                let row = first_rows[*table as usize] + row;
+            for _ in 0..rows[*table as usize] {
+                let row = self.draft.row_count(*table);
                 self.draft.apply(&Edit::InsertRow { table: *table, row });
             }
         }

@@ -297,4 +297,16 @@ mod tests {
         assert_eq!(text_at(1, None), "");
         assert_eq!(text_at(0, Some((0, 0))), "");
     }
+
+    #[test]
+    fn two_texts_have_the_same_letters_whatever_separates_them() {
+        let letters = |text: &str| Source::of_text(text).letters();
+        assert_eq!(
+            letters("1,234,567.00 元\u{3000}甲\n乙␍"),
+            "1234567.00元甲乙"
+        );
+        for text in [",123", "甲,123", "1,23", "1,23甲", "1,", "甲,乙"] {
+            assert_eq!(letters(text), text);
+        }
+    }
 }

@@ -92,3 +92,74 @@ fn is_heading(template: &Template, line: &str) -> bool {
 fn is_blank(line: &str) -> bool {
     folded(line).is_empty()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分";
+    const ROW: &str = "产出指标\t数量指标\t改造面积\t5\t5\t10\t10";
+
+    /// The lines of a form among these, which stand between no tables.
+    fn of_forms<'l>(lines: &[&'l str]) -> Vec<&'l str> {
+        let are = are_of_forms(lines, false, false);
+        let marked = lines.iter().zip(are);
+        marked
+            .filter(|(_, is)| *is)
+            .map(|(line, _)| *line)
+            .collect()
+    }
+
+    fn with_lines(
+        above: &[&'static str],
+        count: usize,
+        below: &[&'static str],
+    ) -> Vec<&'static str> {
+        [above, &vec!["　", "另起一行"].repeat(count), below].concat()
+    }
+
+    #[test]
+    fn a_form_begins_at_its_title_and_ends_before_the_report() {
+        let title = "项目支出绩效自评表";
+        let form = ["项目名称：校舍维修", "", HEAD, ROW, "合计\t\t\t\t\t10\t10"];
+        let heading = "一、项目概况";
+        let all = [&["来文说明", title][..], &form, &[heading, "维修校舍。"]].concat();
+        assert_eq!(of_forms(&all), all[1..7]);
+        // Without a title it begins at its labels, else at its head.
+        let all = [&["来文说明"][..], &form[..1], &form[2..], &[heading]].concat();
+        assert_eq!(of_forms(&all), all[1..5]);
+        let all = ["来文说明", HEAD, ROW, heading];
+        assert_eq!(of_forms(&all), all[1..3]);
+        // The report's title belongs to what comes behind.
+        let report = "校舍维修项目绩效自评报告";
+        let all = [title, HEAD, ROW, report, "", "2023年3月", heading];
+        assert_eq!(of_forms(&all), all[..3]);
+        let all = [title, HEAD, ROW, "一、", "二级指标"];
+        assert_eq!(of_forms(&all), all);
+    }
+
+    #[test]
+    fn a_title_far_above_is_of_something_else() {
+        // Of two titles the first counts, if it isn't too far above.
+        let title = "项目支出绩效自评表";
+        for (between, first) in [(7, 0), (8, 9)] {
+            let lines = vec!["另起一行"; between];
+            let all = [&[title][..], &lines, &[title, HEAD, ROW]].concat();
+            assert_eq!(of_forms(&all), all[first..], "{between}");
+        }
+        let report = "校舍维修项目绩效自评报告";
+        for (between, last) in [(7, 2), (8, 11)] {
+            let all = with_lines(&[HEAD, ROW, report], between, &["一、项目概况"]);
+            let of_form: Vec<&str> = of_forms(&all)
+                .into_iter()
+                .filter(|line| !is_blank(line))
+                .collect();
+            let expected: Vec<&str> = all[..all.len() - 1]
+                .iter()
+                .copied()
+                .filter(|line| !is_blank(line))
+                .collect();
+            assert_eq!(of_form, expected[..last], "{between}");
+        }
+    }
+}

@@ -329,3 +329,33 @@ pub(super) fn said_otherwise(place: Place, kept: &str, other: &str) -> Finding {
     finding.reported(shortened(kept));
     finding
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_names_one_year_or_none() {
+        for (title, year) in [
+            ("2021年度项目支出绩效自评报告", Some("2021")),
+            ("２０２１ 年度自评报告", Some("2021")),
+            ("2021年项目2021年度自评报告", Some("2021")),
+            ("2021年至2022年自评报告", None),
+            ("2021年至2022年和2021年自评报告", None),
+            ("自评报告", None),
+        ] {
+            let year_of_title = year_in(title).map(|year| year.to_string());
+            assert_eq!(year_of_title.as_deref(), year, "{title}");
+        }
+    }
+
+    #[test]
+    fn the_year_of_a_goal_is_the_reports_in_its_usual_writing() {
+        let mut draft = Draft::default();
+        for (typed, year) in [("２０２１", "2021"), ("二一", "二一")] {
+            draft.set(Field::AnnualGoalYear, typed);
+            let source = YearSource::of(&draft, false);
+            assert_eq!(source, YearSource::Goal(year.to_owned()));
+        }
+    }
+}

@@ -246,9 +246,6 @@ pub(super) fn indicator_columns<'s>(row: &Row<'s>, head: &IndicatorHead) -> Opti
     }
 }
 
-/// The longest row of words that is looked at.
-const MOST_WORDS: usize = 64;
-
 /// The only way in which words can stand in the columns, one in each and in order, the last
 /// column with all that is left.
 fn by_words<'s>(row: &Row<'s>, head: &IndicatorHead) -> Option<Cells<'s>> {
@@ -273,7 +270,7 @@ fn by_words<'s>(row: &Row<'s>, head: &IndicatorHead) -> Option<Cells<'s>> {
             words.truncate(last_number + 1);
         }
     }
-    if words.len() > MOST_WORDS {
+    if words.len() > columns.len() {
         return None;
     }
     // By number of words and columns, in how many ways the first words stand in the first
@@ -395,4 +392,44 @@ fn may_be(column: Option<Field>, text: &str) -> bool {
 fn stated_level(text: &str) -> Option<Words> {
     let open = text.rfind(['(', '（'])?;
     Words::of(&text[..trimmed(text, 0..open).end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_head;
+    use crate::import::case::told;
+    use crate::import::text;
+
+    #[test]
+    fn heads_and_what_stands_below_them_may_be_on_one_line() {
+        for line in [
+            "三级指标 产出指标 改造面积 5 5",
+            "三级指标 数量指标 改造面积 5 5",
+            "三级指标 资金总额 全年预算数 10",
+        ] {
+            assert!(has_head(line), "{line}");
+        }
+        for line in [
+            "三级指标 全年预算数 见附表",
+            "三级指标 资金总额 10",
+            "三级指标 改造面积 5 5",
+            "产出指标 数量指标 资金总额 全年预算数",
+        ] {
+            assert!(!has_head(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_the_last_column_is_unfiled() {
+        let form = "项目支出绩效自评表\n项目名称：校舍维修\n\
+            |项目资金（元）|年初预算数|全年预算数|全年执行数|分值|执行率|得分|\n\
+            |资金总额|10|10|8|10|80%|8|多出的一栏|\n\
+            |其中：财政资金|10|10|8|—|80%|—|\n";
+        let told = told(&text::read(form));
+        assert!(
+            told.contains(&"unfiled：资金总额 | 多出的一栏".to_owned()),
+            "{told:?}"
+        );
+        assert!(told.contains(&"execution_score：8".to_owned()), "{told:?}");
+    }
 }

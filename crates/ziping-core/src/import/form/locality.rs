@@ -63,4 +63,14 @@ mod tests {
         );
         assert_eq!(named(&[]), None);
     }
+
+    #[test]
+    fn as_many_words_of_two_layouts_say_nothing() {
+        let own = |policy: usize| OWN[policy].iter().take(3).cloned();
+        let words: BTreeSet<String> = own(0).chain(own(1)).collect();
+        assert_eq!(words.len(), 6);
+        assert!(of(&words).is_none());
+        assert!(of(&own(0).collect()).is_some());
+        assert!(of(&own(0).take(2).collect()).is_none());
+    }
 }

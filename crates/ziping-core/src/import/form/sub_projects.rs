@@ -8,10 +8,9 @@ use super::word::{self, SubProjectWord, Words};
 use super::{amount, has_no_unit, in_percent, one_text, says, Found, Says, StatedWhat};
 use crate::field::{Field, Table};
 use crate::import::source::Grid;
-use crate::import::text::fold::folded;
 use crate::place::Place;
 use crate::policy::Unit;
-use crate::report::{SUB_PROJECTS, SUB_PROJECT_TOTAL};
+use crate::report::SUB_PROJECT_TOTAL;
 
 /// The row with the heads stands among the first.
 const MOST_ROWS_ABOVE: usize = 5;
@@ -61,11 +60,6 @@ fn head_of(grid: &Grid) -> Option<(usize, Head)> {
     above.find_map(|(at, row)| Some((at, head(&row)?)))
 }
 
-/// Whether a line is the table's caption.
-pub(super) fn is_caption(line: &str) -> bool {
-    folded(line) == folded(SUB_PROJECTS)
-}
-
 fn head(row: &Row<'_>) -> Option<Head> {
     let mut head = Head {
         columns: Vec::new(),
@@ -108,7 +102,6 @@ impl Reader {
         for piece in pieces {
             match says(piece) {
                 Says::Unit(unit) => self.unit = self.unit.or(Some(unit)),
-                _ if is_caption(piece.text) => {}
                 Says::Own => {}
                 _ => self.found.leave(&[*piece]),
             }
@@ -242,6 +235,34 @@ mod tests {
                 "sub_projects.1.spent：5万元",
                 "sub_projects.1.progress：已停工",
                 "R01 来稿有 4 段文字没有找到对应的栏目，放在「未归类内容」",
+            ]
+        );
+    }
+
+    #[test]
+    fn rows_of_a_second_table_follow_those_of_the_first() {
+        let head: &[&str] = &["序号", "子项目名称", "下达资金", "支出", "支出率"];
+        let first = table(&[head, &["1", "操场改造", "10", "8", "80%"]]);
+        let second = table(&[
+            head,
+            &["1", "围墙加固", "5", "4", "80%"],
+            &["2", "校门", "3", "3", "1"],
+        ]);
+        assert_eq!(
+            told(&read([first, second])),
+            [
+                "unfiled：校门 | 1",
+                "sub_projects.0.name：操场改造",
+                "sub_projects.0.allocated：10",
+                "sub_projects.0.spent：8",
+                "sub_projects.1.name：围墙加固",
+                "sub_projects.1.allocated：5",
+                "sub_projects.1.spent：4",
+                "sub_projects.2.name：校门",
+                "sub_projects.2.allocated：3",
+                "sub_projects.2.spent：3",
+                "R04 来稿的金额表没有写明单位，按元读入",
+                "R01 来稿有 1 段文字没有找到对应的栏目，放在「未归类内容」",
             ]
         );
     }

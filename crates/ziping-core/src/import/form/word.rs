@@ -626,13 +626,7 @@ pub(super) fn pairs(text: &str) -> Vec<Pair> {
 /// The label that ends with this colon, as the characters that it covers. The first one must
 /// begin the text.
 fn label_before(line: &Folded, colon: usize, from: usize) -> Option<(Range<usize>, Field)> {
-    const LONGEST_HINT: usize = 8;
-    let is_closed = colon > 0 && line.chars[colon - 1] == ')';
-    let hint = (colon.saturating_sub(LONGEST_HINT)..colon)
-        .rev()
-        .find(|at| is_closed && line.chars[*at] == '(');
-    let end = hint.unwrap_or(colon);
-    let starts = end.saturating_sub(LONGEST_LABEL).max(from)..end;
+    let starts = colon.saturating_sub(LONGEST_LABEL).max(from)..colon;
     let begins = |at: &usize| match from {
         0 => number_at(line, 0).end == *at || *at == 0,
         _ => line.is_apart(*at) || line.chars[at - 1] == '|',
@@ -998,6 +992,65 @@ mod tests {
             "资助（20分钟）",
         ] {
             assert_eq!(of(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn what_is_longer_than_a_forms_words_is_none() {
+        let wide = |text: &str, bytes: usize| text.to_owned() + &" ".repeat(bytes - text.len());
+        for (bytes, is_one) in [(160, true), (161, false), (200, false)] {
+            let words = Words::of(&wide("项目名称", bytes));
+            assert_eq!(words.is_some(), is_one, "{bytes}");
+            let title = Title::of(&wide("项目支出绩效自评表", bytes));
+            assert_eq!(title.is_some(), is_one, "{bytes}");
+        }
+        for (bytes, is_one) in [(15, true), (144, true), (145, false), (200, false)] {
+            let pairs = pairs(&(wide("项目负责人", bytes) + ":周明"));
+            assert_eq!(!pairs.is_empty(), is_one, "{bytes}");
+        }
+        assert_eq!(Title::of("项目支出绩效自评报告"), None);
+    }
+
+    #[test]
+    fn a_label_has_its_hint_in_brackets() {
+        for (text, field) in [
+            ("项目负责人（签字）：周明", Field::ProjectLeader),
+            ("一、项目负责人（签字）：周明", Field::ProjectLeader),
+            ("填报人（签字）:李清", Field::Reporter),
+        ] {
+            let pairs = pairs(text);
+            assert_eq!(pairs.len(), 1, "{text}");
+            assert_eq!(
+                (pairs[0].field, pairs[0].all.clone()),
+                (field, 0..text.len())
+            );
+        }
+        let of_two = pairs("项目负责人（签字）：周明 填报人（签字）：李清");
+        let of_two: Vec<Field> = of_two.iter().map(|pair| pair.field).collect();
+        assert_eq!(of_two, [Field::ProjectLeader, Field::Reporter]);
+    }
+
+    #[test]
+    fn a_documents_number_says_something() {
+        for text in ["〔2021〕5号", "〔其他〕", "〔未填：项目名称〕等"] {
+            assert!(!is_nothing(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_says_what_stands_beside_it_may_be_numbered() {
+        for (text, is_structure) in [
+            ("项目基本情况", true),
+            ("一、项目基本情况", true),
+            ("（1）资金来源", true),
+            ("一、项目名称", false),
+        ] {
+            let words = Words::of(text);
+            assert_eq!(
+                words.map(|words| words.is_structure()),
+                Some(is_structure),
+                "{text}"
+            );
         }
     }
 }

@@ -161,4 +161,13 @@ mod tests {
         assert_eq!(&source[folded.bytes(3..4)], "〔未填：联系电话〕");
         assert_eq!(folded.chars[4], '〔');
     }
+
+    #[test]
+    fn only_what_a_report_prints_for_a_field_is_its_mark() {
+        let mark = report::missing_text(crate::field::Field::ProjectName);
+        assert_eq!(mark_end(&format!("{mark}。")), Some(mark.len()));
+        assert_eq!(mark_end("〔未填：其他栏目〕"), None);
+        assert_eq!(mark_end("〔请填写项目名称〕"), None);
+        assert_eq!(mark_end("〔未填：项目名称"), None);
+    }
 }

@@ -214,4 +214,32 @@ mod tests {
         assert_eq!(trimmed(" 甲\u{200B} ", 0..8), 1..4);
         assert_eq!(trimmed("   ", 0..3), 3..3);
     }
+
+    #[test]
+    fn a_date_at_the_end_of_a_line_is_no_longer_than_one() {
+        let breaks = |text: &str| signature_breaks(&Folded::of(text, 0..text.len()));
+        assert_eq!(breaks("完成。 某局 2022年7月7日"), [5, 3]);
+        assert_eq!(breaks("完成。 某局 二〇二二年十二月三十一日"), [5, 3]);
+        // 15 and 16 characters.
+        assert_eq!(breaks("完成。 某局 于二〇二二年十二月三十一下午日"), [5, 3]);
+        assert_eq!(
+            breaks("完成。 某局 于二〇二二年十二月三十一日下午日"),
+            [0usize; 0]
+        );
+        assert_eq!(breaks("完成。 某局 2022年7月"), [0usize; 0]);
+    }
+
+    #[test]
+    fn what_conversion_leaves_before_a_line_is_left_out() {
+        let residue = |text: &str| residue(&Folded::of(text, 0..text.len()));
+        for (text, length) in [
+            ("项目", 0),
+            ("??项目", 2),
+            ("[bookmark: _GoBack]项目", 18),
+            ("?[bookmark:a]?项目", 14),
+            ("[bookmark 项目", 0),
+        ] {
+            assert_eq!(residue(text), length, "{text}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! What a reader recognises: the skeleton's headings, labels and fixed sentences, and the
 //! variants of them that published reports show.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -367,9 +368,9 @@ impl Template {
 
     fn sort(&mut self) {
         for titles in self.titles.values_mut() {
-            titles.sort_by_key(|(title, _)| usize::MAX - title.len());
+            titles.sort_by_key(|(title, _)| Reverse(title.len()));
         }
-        self.hints.sort_by_key(|hint| usize::MAX - hint.len());
+        self.hints.sort_by_key(|hint| Reverse(hint.len()));
         for (i, label) in self.labels.iter().enumerate() {
             let first = label.words.first().copied().unwrap_or(MISSING);
             self.by_first.entry(first).or_default().push(i);
@@ -378,7 +379,7 @@ impl Template {
             // With a year before with: the year tells the wordings apart.
             labels.sort_by_key(|i| {
                 let label = &self.labels[*i];
-                (usize::MAX - label.words.len(), !label.has_year)
+                Reverse((label.words.len(), label.has_year))
             });
         }
     }
