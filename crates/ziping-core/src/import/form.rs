@@ -1220,6 +1220,7 @@ fn nature(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::field::Field;
     use crate::import::case::{read, table, told};
     use crate::import::text;
 
@@ -1528,5 +1529,182 @@ mod tests {
                 "R01 来稿有 1 段文字没有找到对应的栏目，放在「未归类内容」".to_owned(),
             ]
         );
+    }
+
+    const FUNDS_HEAD: &[&str] = &[
+        "项目资金（元）",
+        "年初预算数",
+        "全年预算数",
+        "全年执行数",
+        "分值",
+        "执行率",
+        "得分",
+    ];
+    const NAMES: &[&str] = &["项目名称", "校舍维修", "主管部门", "某市教育局"];
+    const NAMES_READ: [&str; 2] = ["competent_department：某市教育局", "project_name：校舍维修"];
+    const UNKNOWN_UNIT: &str = "R04 来稿的金额表没有写明单位，按元读入";
+    const ONE_UNFILED: &str = "R01 来稿有 1 段文字没有找到对应的栏目，放在「未归类内容」";
+
+    #[test]
+    fn the_sum_of_the_weights_counts_with_the_forms_own_weight_of_the_execution() {
+        let form = table(&[
+            FUNDS_HEAD,
+            &["资金总额", "10", "10", "8", "20", "80%", "16"],
+            HEAD,
+            &[
+                "产出指标",
+                "数量指标",
+                "维修校舍（10分）",
+                "3栋",
+                "3栋",
+                "80",
+                "80",
+            ],
+            &["总分<5x1>", "100", "96"],
+        ]);
+        let told = told(&read([form]));
+        for expected in [
+            "execution_weight：20",
+            "total_score：96",
+            "indicators.0.weight：80",
+        ] {
+            assert!(
+                told.iter().any(|line| line == expected),
+                "{expected}: {told:?}"
+            );
+        }
+        // Where the weights have a column, none is read from the name.
+        assert!(
+            told.contains(&"indicators.0.level3：维修校舍（10分）".to_owned()),
+            "{told:?}"
+        );
+        assert!(
+            !told.iter().any(|line| line.starts_with("unfiled")),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn a_second_form_begins_where_the_first_has_what_a_form_has() {
+        let title: &[&str] = &["项目支出绩效自评表<7x1>"];
+        let funds: &[&str] = &["资金总额", "10", "10", "8", "10", "80%", "8"];
+        let others: &[&str] = &["资金总额", "20", "20", "8", "10", "40%", "4"];
+        for (first, second) in [
+            (title, title),
+            (NAMES, &["项目名称", "操场改造", "主管部门", "某市教育局"]),
+        ] {
+            let forms = [
+                table(&[first, FUNDS_HEAD, funds]),
+                table(&[second, FUNDS_HEAD, others]),
+            ];
+            let imported = read(forms);
+            let budgets =
+                [&imported, &imported.more[0]].map(|form| form.draft.get(Field::TotalFullYear));
+            assert_eq!(budgets, ["10", "20"]);
+        }
+    }
+
+    #[test]
+    fn a_table_of_something_else_is_read_as_lines() {
+        let other = table(&[&["序号", "会议", "时间"], &["1", "开工会", "3月"]]);
+        assert_eq!(
+            told(&read([other])),
+            [
+                "unfiled：序号\t会议\t时间\n1\t开工会\t3月",
+                "R01 来稿有 2 段文字没有找到对应的栏目，放在「未归类内容」",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_label_without_a_value_does_not_take_the_next_label() {
+        let form = table(&[NAMES, &["项目负责人：", "联系电话", "0898-12345678"]]);
+        let expected = [&NAMES_READ[..], &["phone：0898-12345678"]].concat();
+        assert_eq!(told(&read([form])), expected);
+    }
+
+    #[test]
+    fn a_source_has_no_score_of_its_own_and_amounts_may_have_no_unit() {
+        let head: Vec<&str> = [&["项目资金"], &FUNDS_HEAD[1..]].concat();
+        let form = table(&[
+            NAMES,
+            &head,
+            &["资金总额", "10", "10", "8", "10", "80%", "8"],
+            &["其中：财政资金", "10", "10", "8", "9", "80%", "7"],
+        ]);
+        let of_form = told(&read([form]));
+        let end = [
+            "execution_score：8",
+            "unfiled：其中：财政资金 | 9 | 7",
+            UNKNOWN_UNIT,
+            ONE_UNFILED,
+        ];
+        assert_eq!(of_form[of_form.len() - 4..], end);
+        // What stands in another table counts too.
+        let sub_projects = table(&[
+            &["子项目名称", "下达资金", "支出", "支出率"],
+            &["操场改造", "10", "8", "80%"],
+        ]);
+        let expected = [
+            &NAMES_READ[..],
+            &[
+                "sub_projects.0.name：操场改造",
+                "sub_projects.0.allocated：10",
+                "sub_projects.0.spent：8",
+                UNKNOWN_UNIT,
+            ],
+        ];
+        assert_eq!(
+            told(&read([table(&[NAMES]), sub_projects])),
+            expected.concat()
+        );
+    }
+
+    #[test]
+    fn of_the_execution_among_the_indicators_only_a_rate_is_its_rate() {
+        let told = |actual| {
+            let row = ["预算执行率", "", "", "100%", actual, "10", "8"];
+            told(&read([table(&[HEAD, ROW, &row])]))
+        };
+        let kept = |told: Vec<String>| -> Vec<String> {
+            let is_of_indicator = |line: &String| line.starts_with("indicators");
+            told.into_iter()
+                .filter(|line| !is_of_indicator(line))
+                .collect()
+        };
+        assert_eq!(
+            kept(told("尚未支付")),
+            [
+                "execution_score：8",
+                "unfiled：预算执行率 | 100% | 尚未支付",
+                ONE_UNFILED
+            ]
+        );
+        assert_eq!(
+            kept(told("80%")),
+            [
+                "total_rate：80%",
+                "execution_score：8",
+                "unfiled：预算执行率 | 100%",
+                ONE_UNFILED
+            ]
+        );
+    }
+
+    #[test]
+    fn of_two_reasons_of_a_form_the_second_is_said_otherwise() {
+        let label = "未完成原因及改进措施";
+        let form = table(&[
+            NAMES,
+            &[label, "雨季停工。<3x1>"],
+            &[label, "设计变更。<3x1>"],
+        ]);
+        let expected = [
+            "goals_unmet：雨季停工。",
+            "unfiled：项目绩效目标未完成情况及原因分析：设计变更。",
+            "R03 来稿中「项目绩效目标未完成情况及原因分析」另有一处写作“设计变更。”，放在「未归类内容」",
+            ONE_UNFILED,
+        ];
+        assert_eq!(told(&read([form])), [&NAMES_READ[..], &expected].concat());
     }
 }
