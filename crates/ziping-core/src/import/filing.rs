@@ -394,6 +394,8 @@ mod tests {
     use crate::import::case::{read, table, told};
     use crate::import::received::Received;
     use crate::import::source::{self, Block, Source};
+    use crate::sample::sample;
+    use crate::{export, Subject};
 
     const HEAD: &[&str] = &[
         "一级指标",
@@ -622,6 +624,35 @@ mod tests {
                 "indicators.0.score：40",
                 "R01 来稿有 1 段文字没有找到对应的栏目，放在「未归类内容」",
             ]
+        );
+    }
+
+    #[test]
+    fn the_sub_projects_of_a_table_follow_those_of_the_reports_text() {
+        let report = Subject::of(&sample(), None).document();
+        let report = lines(&export::text::write(&report));
+        let rows = |source: Vec<Block>| {
+            let told = told(&read(source)).into_iter();
+            told.filter(|line| line.starts_with("sub_projects"))
+                .collect::<Vec<String>>()
+        };
+        let of_report = rows(report.clone());
+        assert!(of_report
+            .iter()
+            .any(|line| line.starts_with("sub_projects.1.")));
+        let form = table(&[
+            &["子项目名称", "下达资金", "支出", "支出率"],
+            &["围墙加固", "5", "4", "80%"],
+        ]);
+        let of_form = [
+            "sub_projects.2.name：围墙加固",
+            "sub_projects.2.allocated：5",
+            "sub_projects.2.spent：4",
+        ];
+        let of_form = of_form.map(str::to_owned);
+        assert_eq!(
+            rows([report, vec![form]].concat()),
+            [of_report, of_form.to_vec()].concat()
         );
     }
 }

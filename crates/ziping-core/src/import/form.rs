@@ -1618,7 +1618,12 @@ mod tests {
 
     #[test]
     fn a_label_without_a_value_does_not_take_the_next_label() {
-        let form = table(&[NAMES, &["项目负责人：", "联系电话", "0898-12345678"]]);
+        for leader in ["项目负责人：", "填报日期：　项目负责人："] {
+            let form = table(&[NAMES, &[leader, "联系电话", "0898-12345678"]]);
+            let expected = [&NAMES_READ[..], &["phone：0898-12345678"]].concat();
+            assert_eq!(told(&read([form])), expected, "{leader}");
+        }
+        let form = table(&[NAMES, &["项目负责人：　联系电话：", "0898-12345678"]]);
         let expected = [&NAMES_READ[..], &["phone：0898-12345678"]].concat();
         assert_eq!(told(&read([form])), expected);
     }

@@ -607,4 +607,97 @@ mod tests {
             ]
         );
     }
+
+    /// What is read of a text, but for the findings.
+    fn filed(text: &str) -> Vec<String> {
+        let told = told(&text::read(text)).into_iter();
+        told.filter(|line| !line.starts_with('R')).collect()
+    }
+
+    #[test]
+    fn a_label_above_the_headings_counts_where_its_section_has_none() {
+        let rest = "三、项目组织实施情况\n（一）项目组织情况\n公开招标。\n";
+        let top = "项目负责人为周明\n项目概述如下：维修校舍。\n";
+        let basics = "一、项目概况\n（一）项目基本情况\n项目概述如下：改造操场。\n";
+        assert_eq!(
+            filed(&format!("项目支出绩效自评报告\n{top}{rest}")),
+            [
+                "project_leader：周明",
+                "project_overview：维修校舍。",
+                "organization：公开招标。",
+            ]
+        );
+        assert_eq!(
+            filed(&format!("{top}{basics}{rest}")),
+            [
+                "project_overview：改造操场。",
+                "organization：公开招标。",
+                "unfiled：项目负责人为周明\n项目概述如下：维修校舍。",
+            ]
+        );
+        // The label of a form is one anywhere.
+        assert_eq!(
+            filed(&format!("项目名称：校舍维修\n联系电话：1\n{basics}")),
+            [
+                "project_name：校舍维修",
+                "project_overview：改造操场。",
+                "unfiled：联系电话：1",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_label_in_the_narrative_of_another_section_is_its_words() {
+        assert_eq!(
+            filed(
+                "一、项目概况\n（一）项目基本情况\n项目概述如下：维修校舍。\n\
+                 （二）项目年度预算绩效目标和绩效指标设定情况\n总体目标：改善条件。\n\
+                 二、项目决策及资金使用管理情况\n（一）项目决策情况\n\
+                 项目负责人为周明，联系电话：1\n总体目标：批准。\n"
+            ),
+            [
+                "project_overview：维修校舍。",
+                "overall_goal：改善条件。",
+                "decision：项目负责人为周明，联系电话：1\n总体目标：批准。",
+            ]
+        );
+    }
+
+    #[test]
+    fn labels_behind_a_heading_are_read_and_a_fixed_sentence_is_left_out_once() {
+        let heading =
+            "二、项目决策及资金使用管理情况\n（三）项目资金（主要是指财政资金）实际使用情况";
+        let figures =
+            "资金总额-全年执行数100元，资金总额-执行率80%，其中：财政资金-全年执行数100元";
+        assert_eq!(
+            filed(&format!("{heading} {figures}\n")),
+            [
+                "total_executed：100",
+                "total_rate：80%",
+                "fiscal_executed：100",
+            ]
+        );
+        let sentence = "属于部门项目的资金使用情况如下：";
+        println!(
+            "{:#?}",
+            filed(&format!(
+                "{heading}\n{figures}，财政资金-全年执行数200元\n{sentence}\n"
+            ))
+        );
+    }
+
+    #[test]
+    fn a_label_takes_the_next_line_unless_it_is_another_label() {
+        assert_eq!(
+            filed(
+                "一、项目概况\n（一）项目基本情况\n项目负责人为：\n周明\n联系电话：\n\
+                 项目负责人为李清\n项目概述如下：维修校舍。\n项目负责人为王五\n"
+            ),
+            [
+                "project_leader：周明",
+                "project_overview：维修校舍。\n项目负责人为王五",
+                "unfiled：项目负责人为李清",
+            ]
+        );
+    }
 }
