@@ -97,4 +97,13 @@ mod tests {
             "项目支出绩效自评报告"
         );
     }
+
+    #[test]
+    fn formats_are_told_apart_by_their_keys() {
+        for (i, one) in FORMATS.iter().enumerate() {
+            for (j, other) in FORMATS.iter().enumerate() {
+                assert_eq!(one == other, i == j, "{} {}", one.key, other.key);
+            }
+        }
+    }
 }

@@ -1009,6 +1009,21 @@ mod tests {
     }
 
     #[test]
+    fn the_rate_of_one_source_leads_to_its_field() {
+        let mut draft = draft("海南", &[]);
+        draft.set(Field::FiscalFullYear, "100");
+        draft.set(Field::FiscalExecuted, "80");
+        draft.set(Field::UnitFullYear, "50");
+        draft.set(Field::UnitExecuted, "20");
+        let mut document = Subject::of(&draft, None).evaluation();
+        let mut runs = document.runs_mut().into_iter();
+        let text = runs
+            .find(|run| run.place == Some(Place::of(Field::FiscalRate)))
+            .map(|run| run.text.clone());
+        assert_eq!(text.as_deref(), Some("80"));
+    }
+
+    #[test]
     fn a_goal_prints_what_it_quotes() {
         for policy in policy::ALL {
             let mut draft = draft(policy.name, &[]);
