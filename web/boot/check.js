@@ -122,9 +122,14 @@ var zipingShell = (function () {
   } else if (typeof DecompressionStream !== "function") {
     refuse("old"); /* Firefox before 113, Safari before 16.4. */
   } else {
-    var opening = add(app, "p", "正在打开…");
-    opening.className = "shell-opening";
-    opening.setAttribute("role", "status");
+    /* Mostly the program is there before: to show this would make it later. */
+    setTimeout(function () {
+      if (!app.firstChild) {
+        var opening = add(app, "p", "正在打开…");
+        opening.className = "shell-opening";
+        opening.setAttribute("role", "status");
+      }
+    }, 300);
     window.onload = function () {
       if (!shell.started) {
         refuse("incomplete"); /* The last script of the file is missing. */

@@ -19,7 +19,7 @@
               (i32.or (i32.shl (local.get $bits) (i32.const 7)) (local.get $code)))
             (local.set $count (i32.add (local.get $count) (i32.const 7))))
           (else
-            ;; A character of two bytes: which of the illegal ones, and the next seven bits.
+            ;; A character of two bytes.
             (local.set $code
               (i32.sub
                 (i32.or
@@ -27,21 +27,23 @@
                   (i32.and (i32.load8_u (local.get $from)) (i32.const 63)))
                 (i32.const 0xA0)))
             (local.set $from (i32.add (local.get $from) (i32.const 1)))
-            (local.set $bits
-              (i32.or
-                (i32.shl (local.get $bits) (i32.const 14))
-                (i32.or
-                  (i32.shl
-                    (i32.add ;; NUL, carriage return, <
-                      (i32.mul
-                        (i32.eq (i32.shr_u (local.get $code) (i32.const 7)) (i32.const 1))
-                        (i32.const 13))
-                      (i32.mul
-                        (i32.eq (i32.shr_u (local.get $code) (i32.const 7)) (i32.const 2))
-                        (i32.const 60)))
-                    (i32.const 7))
-                  (i32.and (local.get $code) (i32.const 127)))))
-            (local.set $count (i32.add (local.get $count) (i32.const 14)))))
+            (if (i32.lt_u (local.get $code) (i32.const 64))
+              (then ;; NUL or carriage return, and five bits.
+                (local.set $bits
+                  (i32.or
+                    (i32.shl (local.get $bits) (i32.const 12))
+                    (i32.or
+                      (i32.mul (i32.shr_u (local.get $code) (i32.const 5))
+                        (i32.const 416)) ;; 13 << 5
+                      (i32.and (local.get $code) (i32.const 31)))))
+                (local.set $count (i32.add (local.get $count) (i32.const 12))))
+              (else ;; / or !
+                (local.set $bits
+                  (i32.or
+                    (i32.shl (local.get $bits) (i32.const 7))
+                    (i32.sub (i32.const 943) ;; 47 + 64 * 14
+                      (i32.mul (local.get $code) (i32.const 14)))))
+                (local.set $count (i32.add (local.get $count) (i32.const 7)))))))
         (loop $write
           (if (i32.ge_u (local.get $count) (i32.const 8))
             (then

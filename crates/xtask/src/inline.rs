@@ -15,6 +15,7 @@ use anyhow::{bail, ensure, Context, Result};
 use base64::prelude::{Engine, BASE64_STANDARD};
 use sha2::{Digest, Sha256};
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -51,8 +52,12 @@ struct Module {
     glue: String,
 }
 
-/// The number of a custom section.
+/// What comes before a module's sections.
+const HEADER: usize = 8;
+
+/// The numbers of sections.
 const CUSTOM: u8 = 0;
+const IMPORTS: u8 = 2;
 
 /// A custom section is called as the element that its text becomes.
 const SCRIPT: &str = "script";
@@ -62,11 +67,59 @@ impl Module {
     fn in_directory(directory: &Path) -> Result<Module> {
         let wasm = wasm_in(directory)?;
         let glue = glue_of(&wasm)?;
-        Ok(Module {
+        let module = Module {
             wasm: without_custom_sections(&fs::read(&wasm)?)?,
             glue: without_indentation(&read(&glue)?),
+        };
+        module.with_short_imports()
+    }
+
+    /// With short names for what the module imports: wasm-bindgen's have a hash each, in the
+    /// module and in its script, which nothing makes smaller.
+    fn with_short_imports(self) -> Result<Module> {
+        const MARK: &str = "__wb";
+        let sections = sections(&self.wasm)?;
+        let imports = sections.iter().find(|section| section.id == IMPORTS);
+        let imports = imports.context("a module without imports")?;
+        let mut content = self.wasm[imports.content.clone()].to_vec();
+        let mut lines: Vec<String> = self.glue.lines().map(str::to_owned).collect();
+        let mut count = 0;
+        for line in &mut lines {
+            let Some((name, rest)) = line.split_once(": ") else {
+                continue;
+            };
+            if !name.starts_with(MARK) {
+                continue;
+            }
+            let short = format!("i{count}");
+            let long = named(name);
+            let places = content.windows(long.len()).enumerate();
+            let mut places = places.filter(|(_, window)| *window == long);
+            let (at, _) = places
+                .next()
+                .with_context(|| format!("{name} isn't imported"))?;
+            ensure!(places.next().is_none(), "{name} is imported twice");
+            content.splice(at..at + long.len(), named(&short));
+            *line = format!("{short}: {rest}");
+            count += 1;
+        }
+        let mut wasm = self.wasm[..imports.all.start].to_vec();
+        wasm.push(IMPORTS);
+        wasm.extend(to_leb128(content.len()));
+        wasm.extend(content);
+        wasm.extend(&self.wasm[imports.all.end..]);
+        Ok(Module {
+            wasm,
+            glue: lines.join("\n") + "\n",
         })
     }
+}
+
+/// A name as WebAssembly writes it.
+fn named(name: &str) -> Vec<u8> {
+    let mut bytes = to_leb128(name.len());
+    bytes.extend(name.bytes());
+    bytes
 }
 
 /// wasm-bindgen calls the module `<name>_bg.wasm`, Trunk puts a hash into the
@@ -101,20 +154,38 @@ fn read(file: &Path) -> Result<String> {
 /// A custom section names functions or tools and means nothing to a browser.
 /// Trunk's build has them and ours has not: without them both give the same file.
 fn without_custom_sections(wasm: &[u8]) -> Result<Vec<u8>> {
-    const HEADER: usize = 8;
-    ensure!(wasm.starts_with(b"\0asm"), "not a WebAssembly module");
     let mut kept = wasm.get(..HEADER).context("cut off")?.to_vec();
-    let mut rest = &wasm[HEADER..];
-    while let Some(&id) = rest.first() {
-        let (size, size_bytes) = leb128(&rest[1..])?;
-        let end = 1 + size_bytes + size;
-        let section = rest.get(..end).context("cut off inside a section")?;
-        if id != CUSTOM {
-            kept.extend_from_slice(section);
-        }
-        rest = &rest[end..];
+    let sections = sections(wasm)?.into_iter();
+    for section in sections.filter(|section| section.id != CUSTOM) {
+        kept.extend_from_slice(&wasm[section.all]);
     }
     Ok(kept)
+}
+
+/// A section of a module, by its bytes.
+struct Section {
+    id: u8,
+    all: Range<usize>,
+    content: Range<usize>,
+}
+
+fn sections(wasm: &[u8]) -> Result<Vec<Section>> {
+    ensure!(wasm.starts_with(b"\0asm"), "not a WebAssembly module");
+    let mut sections = Vec::new();
+    let mut at = HEADER;
+    while let Some(&id) = wasm.get(at) {
+        let (size, size_bytes) = leb128(&wasm[at + 1..])?;
+        let content = at + 1 + size_bytes;
+        let end = content + size;
+        ensure!(end <= wasm.len(), "cut off inside a section");
+        sections.push(Section {
+            id,
+            all: at..end,
+            content: content..end,
+        });
+        at = end;
+    }
+    Ok(sections)
 }
 
 /// An unsigned number as WebAssembly writes it, and how many bytes it took.
@@ -449,5 +520,35 @@ mod tests {
         );
         assert!(without_custom_sections(&wasm[..wasm.len() - 1]).is_err());
         assert!(without_custom_sections(b"<html>").is_err());
+    }
+
+    fn importing(names: &[&str]) -> Vec<u8> {
+        let mut content = to_leb128(names.len());
+        for name in names {
+            content.extend([named("./page_bg.js"), named(name), vec![0, 0]].concat());
+        }
+        let code = [10, 1, 0];
+        let header = [&b"\0asm\x01\0\0\0"[..], &[IMPORTS]].concat();
+        [&header, &to_leb128(content.len())[..], &content, &code].concat()
+    }
+
+    #[test]
+    fn imports_have_the_same_short_names_in_the_module_and_its_script() {
+        let names = ["__wbg_log_741ff2bb612836f5", "__wbg_log_0123456789abcdef"];
+        let glue = |names: [&str; 2]| {
+            let [one, other] = names;
+            format!("const import0 = {{\n__proto__: null,\n{other}: function() {{\n}},\n{one}: function() {{\n}},\n}};\n")
+        };
+        let module = |names: &[&str], glue: String| Module {
+            wasm: importing(names),
+            glue,
+        };
+        let short = module(&names, glue(names)).with_short_imports().unwrap();
+        assert_eq!(short.wasm, importing(&["i1", "i0"]));
+        assert_eq!(short.glue, glue(["i1", "i0"]));
+        let twice = [names[0], names[0]];
+        for (imported, said) in [(twice, names), (names, [names[0], "__wbg_other"])] {
+            assert!(module(&imported, glue(said)).with_short_imports().is_err());
+        }
     }
 }
