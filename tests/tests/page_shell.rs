@@ -1,7 +1,7 @@
 //! What the page says where it can't run, and what its policy forbids where it can.
 
 use std::fs;
-use ziping_tests::{dist_file, pack, Browser, Options, Page, Scratch};
+use ziping_tests::{dist_file, pack, Browser, Find, Options, Page, Scratch};
 
 fn browser_with(argument: &str) -> Browser {
     Browser::with(Options {
@@ -45,9 +45,30 @@ fn the_oldest_engine_that_works_is_not_refused() {
     let browser = browser_with("--user-agent=Mozilla/5.0 (Windows NT 6.1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/80.0.3987.87 Safari/537.36");
     let page = browser.open(&dist_file("ziping.html"));
     page.wait_until("the program to start", || {
-        page.count("#app > *") > 0 && !page.exists(".shell-opening")
+        page.count("#app > *") > 0 && !page.exists(Find::Css(".shell-opening"))
     });
-    assert!(!page.exists(".shell-refusal"));
+    assert!(!page.exists(Find::Css(".shell-refusal")));
+}
+
+/// A machine that takes two seconds for the program, as old ones do.
+const SLOW: &str = "const compile = WebAssembly.compile;
+    WebAssembly.compile = bytes => new Promise(resolve => setTimeout(resolve, 2000))
+        .then(() => compile.call(WebAssembly, bytes));";
+
+#[test]
+fn a_page_that_takes_long_to_open_says_so_meanwhile() {
+    let browser = Browser::start();
+    let page = browser.page();
+    page.before_load(SLOW);
+    page.goto_file(&dist_file("ziping.html"));
+    page.wait_for_text("app", "正在打开…");
+    assert_eq!(
+        page.attribute(Find::Css(".shell-opening"), "role")
+            .as_deref(),
+        Some("status")
+    );
+    page.wait_for("budget_unit");
+    assert!(!page.exists(Find::Css(".shell-opening")));
 }
 
 #[test]
