@@ -143,7 +143,8 @@ fn signature_breaks(folded: &Folded) -> Vec<usize> {
     }
 }
 
-/// What conversion leaves before a line's text: `[bookmark: _GoBack]`, `????`.
+/// What conversion leaves before a line's text: `[bookmark: _GoBack]`, `????`, the border of a
+/// cell.
 fn residue(folded: &Folded) -> usize {
     const BOOKMARK: [char; 9] = ['[', 'b', 'o', 'o', 'k', 'm', 'a', 'r', 'k'];
     const LONGEST_NAME: usize = 60;
@@ -151,7 +152,7 @@ fn residue(folded: &Folded) -> usize {
     loop {
         let rest = &folded.chars[at..];
         match rest {
-            ['?', ..] => at += 1,
+            ['?' | '|', ..] => at += 1,
             rest if rest.starts_with(&BOOKMARK) => {
                 let close = rest.iter().take(LONGEST_NAME).position(|c| *c == ']');
                 let Some(close) = close else { return at };

@@ -58,6 +58,8 @@ pub(in crate::import) fn own_words(template: &Template) -> Vec<Vec<char>> {
         SPENT_WITHOUT_BUDGET,
         SUB_PROJECTS,
         "其中：",
+        // The border between two labels.
+        "|",
         "的",
     ];
     words.extend(

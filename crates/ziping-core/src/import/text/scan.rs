@@ -185,7 +185,7 @@ impl<'t> Scan<'t> {
                 self.words(folded, at);
             }
             Start::Label(hit) if self.takes(hit, true) => {
-                self.unfiled(folded.bytes(0..at));
+                self.unfiled(folded.bytes(without_borders(folded, 0..at)));
                 self.slots(folded, hit.clone());
             }
             _ => self.words(folded, 0),
@@ -446,8 +446,7 @@ impl<'t> Scan<'t> {
             end -= 1;
         }
         if let Some(stop) = stop(folded, field, from..end) {
-            let is_border = folded.chars[stop] == '|';
-            rest = stop + usize::from(!is_border)..range.end;
+            rest = without_borders(folded, stop + 1..range.end);
             end = stop;
         }
         if around.has_yuan && ends_with_yuan(&folded.chars[from..end]) {
@@ -524,6 +523,14 @@ fn stop(folded: &Folded, field: Field, range: Range<usize>) -> Option<usize> {
         ',' => is_figure,
         _ => false,
     })
+}
+
+/// Without the borders of cells at its ends: beside labels they say nothing.
+fn without_borders(folded: &Folded, range: Range<usize>) -> Range<usize> {
+    let is_no_border = |at: &usize| folded.chars[*at] != '|';
+    let start = range.clone().find(is_no_border).unwrap_or(range.end);
+    let last = (start..range.end).rev().find(is_no_border);
+    start..last.map_or(start, |last| last + 1)
 }
 
 /// Whether an amount ends with the 元 of the sentence; 万元 and 亿元 are the amount's own.
@@ -661,6 +668,20 @@ mod tests {
                 "decision：项目负责人为周明，联系电话：1\n总体目标：批准。",
             ]
         );
+    }
+
+    #[test]
+    fn bars_between_labels_are_the_borders_of_cells() {
+        for line in [
+            "项目负责人为：周明 | 联系电话：1",
+            "|项目负责人为：周明|联系电话：1|",
+            "｜项目负责人：周明 ｜ 联系电话：1 ｜",
+        ] {
+            let read = filed(&format!("一、项目概况\n（一）项目基本情况\n{line}\n"));
+            assert_eq!(read, ["project_leader：周明", "phone：1"], "{line}");
+        }
+        let read = filed("一、项目概况\n（一）项目基本情况\n|甲|乙|\n");
+        assert_eq!(read, ["unfiled：|甲|乙|"]);
     }
 
     #[test]
