@@ -8,7 +8,7 @@ use ziping_core::document::Paper;
 use ziping_core::field::{Field, FieldSpec, Kind, Table, FIELDS, POLICIES, SECTIONS};
 use ziping_core::funds::Stage;
 use ziping_core::policy::{self, Policy};
-use ziping_core::report::layout::{FundsFigure, FundsTable, IndicatorTable};
+use ziping_core::report::layout::{FundsFigure, FundsTable, IndicatorTable, Part};
 use ziping_core::rule::{Revealed, Rule, IMPORT_RULES, LEFT_OUT, NARROWED, REVEALED, RULES};
 use ziping_core::Edition;
 use ziping_office::Refusal;
@@ -244,10 +244,11 @@ fn funds(policy: &Policy) -> &'static FundsTable {
 }
 
 fn indicators(policy: &Policy) -> &'static IndicatorTable {
-    policy
-        .layout
-        .indicators()
-        .expect("a form has its indicators")
+    let mut tables = policy.layout.parts.iter().filter_map(|part| match part {
+        Part::Indicators(table) => Some(table),
+        _ => None,
+    });
+    tables.next().expect("a form has its indicators")
 }
 
 #[test]

@@ -115,7 +115,7 @@ mod tests {
         count: usize,
         below: &[&'static str],
     ) -> Vec<&'static str> {
-        [above, &vec!["　", "另起一行"].repeat(count), below].concat()
+        [above, &["　", "另起一行"].repeat(count), below].concat()
     }
 
     #[test]
