@@ -53,7 +53,7 @@ const HEAD: &str = "\
 fields as bare DOM with one listener (`tests/bench/floor.html`), which no page can be faster
 than. **SurveyJS** is the same fields as a form of that library, in one HTML file
 (`tests/bench/surveyjs.html`). A time is the median of its runs, with the 95th of 100 and the
-longest in brackets. Each start is one of a browser just started, from a file on the disk.
+longest in brackets. Each start is one of a browser just started, from a file on the disk; the pages take turns.
 ";
 
 /// What the table can't say; it isn't measured by the run.

@@ -65,10 +65,13 @@ pub fn starts() -> Vec<Line> {
 fn starts_with(rows: usize) -> Vec<Line> {
     let draft = with_indicators(rows);
     let slow = if rows > 100 { SLOW_STARTS } else { STARTS };
-    let ours = opened(&peer::ours(), &draft, STARTS);
-    let light = opened(&peer::without_office(), &draft, STARTS);
-    let floor = opened(&peer::floor(), &draft, STARTS);
-    let survey = opened(&peer::survey_js(), &draft, slow);
+    let contenders = [
+        (peer::ours(), STARTS),
+        (peer::without_office(), STARTS),
+        (peer::floor(), STARTS),
+        (peer::survey_js(), slow),
+    ];
+    let [ours, light, floor, survey] = opened(&contenders, &draft);
     let line = |beside: &Opened, goal: String, is_met| Line {
         what: format!("double-click to first field, ms, {rows} indicators"),
         ours: ours.times.show(),
@@ -119,26 +122,38 @@ struct Opened {
     megabytes: f64,
 }
 
-fn opened(contender: &Contender, draft: &Draft, runs: usize) -> Opened {
-    let mut browser = contender.browser(draft);
-    let note = NOTE_START.replace("@FIELD@", contender.first_field);
-    let (mut times, mut megabytes) = (Vec::new(), f64::NAN);
-    for _ in 0..runs {
-        browser.reopen();
-        let page = browser.page();
-        page.before_load(&note);
-        page.goto_file(&contender.file);
-        page.wait_within(LONGEST_START, "the first field", || {
-            !page.js("return window.firstField").is_null()
-        });
-        times.extend(page.js("return window.firstField").as_f64());
-        megabytes = memory(&page);
-    }
-    Opened {
+/// Opens each page so many times, one after the other in turns: a machine is fast at one time and
+/// slow at another.
+fn opened<const N: usize>(contenders: &[(Contender, usize); N], draft: &Draft) -> [Opened; N] {
+    let mut browsers: Vec<Browser> = contenders.iter().map(|(it, _)| it.browser(draft)).collect();
+    let mut opened = contenders.each_ref().map(|(contender, _)| Opened {
         name: contender.name,
-        times: Times(times),
-        megabytes,
+        times: Times(Vec::new()),
+        megabytes: f64::NAN,
+    });
+    let turns = contenders.iter().map(|(_, runs)| *runs).max();
+    for turn in 0..turns.unwrap_or_default() {
+        let each = contenders.iter().zip(&mut browsers).zip(&mut opened);
+        for (((contender, runs), browser), opened) in each {
+            if turn < *runs {
+                open(contender, browser, opened);
+            }
+        }
     }
+    opened
+}
+
+fn open(contender: &Contender, browser: &mut Browser, opened: &mut Opened) {
+    browser.reopen();
+    let page = browser.page();
+    page.before_load(&NOTE_START.replace("@FIELD@", contender.first_field));
+    page.goto_file(&contender.file);
+    page.wait_within(LONGEST_START, "the first field", || {
+        !page.js("return window.firstField").is_null()
+    });
+    let time = page.js("return window.firstField").as_f64();
+    opened.times.0.extend(time);
+    opened.megabytes = memory(&page);
 }
 
 /// The heap of the scripts, with the buffers beside it.
