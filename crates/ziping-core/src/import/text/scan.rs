@@ -698,12 +698,21 @@ mod tests {
                 "fiscal_executed：100",
             ]
         );
-        let sentence = "属于部门项目的资金使用情况如下：";
-        println!(
-            "{:#?}",
-            filed(&format!(
-                "{heading}\n{figures}，财政资金-全年执行数200元\n{sentence}\n"
-            ))
+        assert_eq!(
+            filed(&format!("{heading}\n{figures}，财政资金-全年执行数200元\n")),
+            [
+                "total_executed：100",
+                "total_rate：80%",
+                "fiscal_executed：100",
+                "unfiled：财政资金-全年执行数200元",
+            ]
+        );
+        let organization = "三、项目组织实施情况\n（一）项目组织情况\n公开招标。\n";
+        // Each of the two wordings has it once.
+        let sentence = "资金执行情况如下：\n";
+        assert_eq!(
+            filed(&format!("{organization}{}", sentence.repeat(3))),
+            ["organization：公开招标。\n资金执行情况如下："]
         );
     }
 
@@ -718,6 +727,22 @@ mod tests {
                 "project_leader：周明",
                 "project_overview：维修校舍。\n项目负责人为王五",
                 "unfiled：项目负责人为李清",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_report_without_its_first_heading_begins_at_its_first_label() {
+        assert_eq!(
+            filed(
+                "校舍维修项目\n项目负责人为周明\n项目概述如下：维修校舍。\n\
+                 二、项目决策及资金使用管理情况\n（一）项目决策情况\n会议决定。\n"
+            ),
+            [
+                "title：校舍维修项目",
+                "project_leader：周明",
+                "project_overview：维修校舍。",
+                "decision：会议决定。",
             ]
         );
     }
