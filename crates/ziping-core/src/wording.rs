@@ -270,10 +270,10 @@ impl Iterator for Characters<'_> {
         let rest = |i: usize| u32::from(bytes.get(at + i).copied().unwrap_or_default() & 0x3F);
         let (code, length) = match first {
             0..0x80 => (first, 1),
-            0x80..0xE0 => ((first & 0x1F) << 6 | rest(1), 2),
-            0xE0..0xF0 => ((first & 0x0F) << 12 | rest(1) << 6 | rest(2), 3),
+            0x80..0xE0 => (((first & 0x1F) << 6) + rest(1), 2),
+            0xE0..0xF0 => (((first & 0x0F) << 12) + (rest(1) << 6) + rest(2), 3),
             _ => (
-                (first & 0x07) << 18 | rest(1) << 12 | rest(2) << 6 | rest(3),
+                ((first & 0x07) << 18) + (rest(1) << 12) + (rest(2) << 6) + rest(3),
                 4,
             ),
         };

@@ -24,6 +24,17 @@ pub(super) fn table(rows: &[&[&str]]) -> Block {
     })
 }
 
+/// The head of the funds in 财政部's form.
+pub(super) const FUNDS_HEAD: &[&str] = &[
+    "项目资金（元）",
+    "年初预算数",
+    "全年预算数",
+    "全年执行数",
+    "分值",
+    "执行率",
+    "得分",
+];
+
 /// Lines and tables as one file.
 pub(super) fn read(blocks: impl IntoIterator<Item = Block>) -> Imported {
     source::read(&Source {

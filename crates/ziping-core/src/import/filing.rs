@@ -391,8 +391,8 @@ impl<'d> Computed<'d> {
 
 #[cfg(test)]
 mod tests {
-    use crate::import::case::{read, table, told};
-    use crate::import::received::Received;
+    use crate::import::case::{read, table, told, FUNDS_HEAD};
+    use crate::import::received::{Received, Trace};
     use crate::import::source::{self, Block, Source};
     use crate::sample::sample;
     use crate::{export, Subject};
@@ -495,15 +495,7 @@ mod tests {
         let form = table(&[
             &["项目支出绩效自评表<7x1>"],
             &["项目名称", "校舍维修<6x1>"],
-            &[
-                "项目资金（元）",
-                "年初预算数",
-                "全年预算数",
-                "全年执行数",
-                "分值",
-                "执行率",
-                "得分",
-            ],
+            FUNDS_HEAD,
             &["年度资金总额", "100", "100", "90", "10", "90%", "9"],
             &["其中：本年财政拨款", "40", "40", "36", "-", "90%", "-"],
             &["上年结转资金", "", "", "", "-", "", "-"],
@@ -542,6 +534,36 @@ mod tests {
         assert_eq!(
             other_funds(report, ["60", "70", "54", "77.14%"]),
             [&sources[..], &others].concat()
+        );
+    }
+
+    #[test]
+    fn what_a_form_repeats_of_one_source_is_no_sum() {
+        let report = "二、项目决策及资金使用管理情况\n（二）项目资金安排落实、总投入等情况\n财政资金-全年预算数40元。";
+        let form = table(&[
+            &["项目支出绩效自评表<7x1>"],
+            &["项目名称", "校舍维修<6x1>"],
+            FUNDS_HEAD,
+            &["年度资金总额", "", "40", "", "10", "", ""],
+            &["其中：本年财政拨款", "", "40", "", "-", "", "-"],
+        ]);
+        let source = Source {
+            blocks: lines(report).into_iter().chain([form]).collect(),
+            draft: None,
+        };
+        let received = Received::all(&source, source::read(&source)).remove(0);
+        let traces = received.traces.iter();
+        let of_amounts: Vec<String> = traces
+            .filter(|trace| trace.text == "40")
+            .map(Trace::in_words)
+            .collect();
+        assert_eq!(
+            of_amounts,
+            [
+                "填入「财政资金-全年预算数」",
+                "填入「资金总额-全年预算数」",
+                "与「财政资金-全年预算数」相同",
+            ]
         );
     }
 

@@ -1221,7 +1221,8 @@ fn nature(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use crate::field::Field;
-    use crate::import::case::{read, table, told};
+    use crate::import::case::{read, table, told, FUNDS_HEAD};
+    use crate::import::source::Source;
     use crate::import::text;
 
     #[test]
@@ -1409,6 +1410,10 @@ mod tests {
         };
         let unfiled = "R01 来稿有 1 段文字没有找到对应的栏目，放在「未归类内容」";
         assert_eq!(total(&["合计<6x1>", "60"]), ["total_score：60"]);
+        // In a line whose cells may lack those before the first, no column is known.
+        let lines = [&HEAD.join("|"), &ROW.join("|"), "合计|||||60"].join("\n");
+        let told = told(&read(Source::of_text(&lines).blocks));
+        assert!(told.contains(&"unfiled：合计 | 60".to_owned()), "{told:?}");
         // The right sum of the weights is computed.
         assert_eq!(total(&["合计<5x1>", "100", ""]), Vec::<String>::new());
         assert_eq!(
@@ -1531,15 +1536,6 @@ mod tests {
         );
     }
 
-    const FUNDS_HEAD: &[&str] = &[
-        "项目资金（元）",
-        "年初预算数",
-        "全年预算数",
-        "全年执行数",
-        "分值",
-        "执行率",
-        "得分",
-    ];
     const NAMES: &[&str] = &["项目名称", "校舍维修", "主管部门", "某市教育局"];
     const NAMES_READ: [&str; 2] = ["competent_department：某市教育局", "project_name：校舍维修"];
     const UNKNOWN_UNIT: &str = "R04 来稿的金额表没有写明单位，按元读入";

@@ -108,5 +108,8 @@ mod tests {
             left_over(&all, &origins),
             [spot(0, 0, 1), spot(0, 4, 5), spot(0, 6, 9), spot(1, 0, 4)]
         );
+        // What begins where a spot ends is of the next one.
+        let all = [spot(0, 0, 4), spot(0, 4, 9)];
+        assert_eq!(left_over(&all, &[origin(0, 4, 9)]), [spot(0, 0, 4)]);
     }
 }

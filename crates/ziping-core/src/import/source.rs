@@ -270,6 +270,7 @@ impl Block {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::case;
     use crate::place::Span;
     use crate::sample::sample;
 
@@ -296,6 +297,33 @@ mod tests {
         assert_eq!(text_at(0, None), "项目");
         assert_eq!(text_at(1, None), "");
         assert_eq!(text_at(0, Some((0, 0))), "");
+    }
+
+    #[test]
+    fn the_line_above_a_table_is_its_own_where_that_is_a_form() {
+        let told = |rows: &[&[&str]]| {
+            let unit = Source::of_text("（单位：万元）").blocks;
+            case::told(&case::read(unit.into_iter().chain([case::table(rows)])))
+        };
+        assert_eq!(
+            told(&[&["物资", "金额"], &["桌椅", "3"]]),
+            [
+                "unfiled：（单位：万元）\n物资\t金额\n桌椅\t3",
+                "R01 来稿有 3 段文字没有找到对应的栏目，放在「未归类内容」",
+            ]
+        );
+        assert_eq!(
+            told(&[&["项目名称", "校舍维修"], &["主管部门", "某市教育局"]]),
+            ["competent_department：某市教育局", "project_name：校舍维修"]
+        );
+        assert_eq!(
+            told(&[&["子项目", "下达资金", "支出"], &["桌椅", "3", "2"]]),
+            [
+                "sub_projects.0.name：桌椅",
+                "sub_projects.0.allocated：3万元",
+                "sub_projects.0.spent：2万元",
+            ]
+        );
     }
 
     #[test]

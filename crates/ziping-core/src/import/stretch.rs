@@ -72,11 +72,12 @@ fn flat_start(lines: &[&str], from: usize, head: usize) -> usize {
 /// The line behind a flattened form: a heading of the report, or its title before that.
 fn flat_end(lines: &[&str], head: usize) -> usize {
     let template = Template::get();
-    let heading = (head + 1..lines.len()).find(|at| is_heading(template, lines[*at]));
+    let below = head + 1;
+    let heading = (below..lines.len()).find(|at| is_heading(template, lines[*at]));
     let Some(heading) = heading else {
         return lines.len();
     };
-    let above = (head + 1..heading).rev().filter(|at| !is_blank(lines[*at]));
+    let above = (below..heading).rev().filter(|at| !is_blank(lines[*at]));
     let title = above
         .take(MOST_LINES_ABOVE)
         .find(|at| lines[*at].contains("自评报告"));
@@ -136,6 +137,10 @@ mod tests {
         assert_eq!(of_forms(&all), all[..3]);
         let all = [title, HEAD, ROW, "一、", "二级指标"];
         assert_eq!(of_forms(&all), all);
+        // The form's own head is never what ends it.
+        let head = HEAD.replace("得分", "自评报告得分");
+        let all = [title, &head, ROW, heading];
+        assert_eq!(of_forms(&all), all[..3]);
     }
 
     #[test]

@@ -228,20 +228,16 @@ pub(super) const SCORING: [Field; 6] = [
 impl FundsTable {
     /// Whether a column prints this amount or rate, or is computed from it.
     fn needs(&self, field: Field) -> bool {
-        let has = |is_this: fn(FundsFigure) -> bool| {
-            let mut columns = self.columns.iter();
-            columns.any(|column| is_this(column.what))
-        };
-        let has_stage = |stage| match stage {
-            Stage::Initial => has(|what| what == Amount(Initial)),
-            Stage::FullYear => has(|what| matches!(what, Amount(FullYear) | Rate | Score)),
-            Stage::Executed => has(|what| matches!(what, Amount(Executed) | Rate | Score)),
-        };
         sources().chain([&TOTAL]).any(|source| {
-            let is_amount = |stage: Stage| source.amounts[stage as usize] == field;
-            let mut stages = Stage::ALL.into_iter();
-            stages.any(|stage| is_amount(stage) && has_stage(stage))
-                || source.rate == field && has(|what| what == Rate)
+            let is = |stage: Stage| source.amounts[stage as usize] == field;
+            let gives_rate = is(FullYear) || is(Executed);
+            let mut columns = self.columns.iter();
+            columns.any(|column| match column.what {
+                Amount(stage) => is(stage),
+                Rate => gives_rate || source.rate == field,
+                Score => gives_rate,
+                Weight | Reason(_) => false,
+            })
         })
     }
 }

@@ -537,6 +537,38 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_typed_score_of_the_execution_is_no_formula() {
+        let policy = policy::ALL.iter().find(|policy| policy.name == "财政部");
+        let mut draft = Draft::default();
+        draft.set(Field::Policy, policy.unwrap().name);
+        draft.set(Field::FiscalFullYear, "0");
+        draft.set(Field::FiscalExecuted, "0");
+        draft.set(Field::ExecutionScore, "9");
+        let score = |draft: &Draft| {
+            let document = Subject::of(draft, None).edition(Edition::Form);
+            let sheet = Sheet::of(&document, Edition::Form.label());
+            let values = sheet.cells.into_iter().map(|cell| cell.value);
+            let mut scores = values.filter(|value| match value {
+                Value::Number(number) => number == "9",
+                Value::Formula { result, .. } => result == "9",
+                Value::Text(_) => false,
+            });
+            let score = scores.next();
+            assert_eq!(scores.next(), None);
+            score
+        };
+        assert_eq!(score(&draft), Some(Value::Number("9".to_owned())));
+        draft.set(Field::ExecutionScore, "");
+        draft.set(Field::FiscalFullYear, "10");
+        draft.set(Field::FiscalExecuted, "9");
+        draft.set(Field::FiscalInitial, "8");
+        assert!(
+            matches!(score(&draft), Some(Value::Formula { .. })),
+            "computed"
+        );
+    }
+
+    #[test]
     fn the_summary_is_a_sheet_with_sums_and_the_rate_of_the_sums() {
         let drafts = [
             sample(),

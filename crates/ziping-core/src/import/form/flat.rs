@@ -192,8 +192,7 @@ pub(super) fn funds_columns<'s>(
             Some(filled.map(|piece| (*piece, column(piece))).collect())
         }
         Spacing::Borders => {
-            let cells = after.enumerate();
-            let cells = cells.map(|(at, piece)| (*piece, (at < columns.len()).then_some(at)));
+            let cells = after.enumerate().map(|(at, piece)| (*piece, Some(at)));
             Some(cells.filter(|(piece, _)| !piece.is_blank()).collect())
         }
         Spacing::Words => {

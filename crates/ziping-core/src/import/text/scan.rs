@@ -211,11 +211,9 @@ impl<'t> Scan<'t> {
             self.seen_fixed[fixed] = true;
             at += self.template.fixed[fixed].0.len();
         }
-        if at > 0 {
-            if let Some(hit) = self.template.label_at(folded, at, true) {
-                if self.takes(&hit, true) {
-                    return self.slots(folded, hit);
-                }
+        if let Some(hit) = self.template.label_at(folded, at, true) {
+            if self.takes(&hit, true) {
+                return self.slots(folded, hit);
             }
         }
         if at == folded.len() || self.links(folded, at) {
@@ -438,11 +436,11 @@ impl<'t> Scan<'t> {
     ) {
         let around = self.template.around(field);
         let (from, mut end) = (range.start, range.end);
-        let from = from + usize::from(matches!(folded.chars.get(from), Some(',')) && from < end);
+        let from = from + usize::from(folded.chars[from..end].starts_with(&[',']));
         let mut rest = end..end;
         if !around.tail.is_empty() && folded.chars[from..end].ends_with(&around.tail) {
             end -= around.tail.len();
-        } else if end > from && matches!(folded.chars[end - 1], ',' | '。' | ';' | '、') {
+        } else if let [.., ',' | '。' | ';' | '、'] = folded.chars[from..end] {
             end -= 1;
         }
         if let Some(stop) = stop(folded, field, from..end) {
@@ -485,7 +483,7 @@ impl<'t> Scan<'t> {
             }
             depth == 0 && at + c.len_utf8() < text.len()
         });
-        match is_quoted && !closes_early && end - start >= 2 {
+        match is_quoted && !closes_early {
             true => (start + 1, end - 1),
             false => (start, end),
         }
@@ -575,6 +573,7 @@ mod tests {
             ("“甲项目”", "甲项目"),
             ("“甲“乙”项目”", "甲“乙”项目"),
             ("“甲”项目“乙”", "“甲”项目“乙”"),
+            ("“甲乙项目”“丙”", "“甲乙项目”“丙”"),
             ("“甲”项目", "“甲”项目"),
             ("甲项目“乙”", "甲项目“乙”"),
         ] {
@@ -613,6 +612,35 @@ mod tests {
                 "project_category：本级项目",
             ]
         );
+    }
+
+    #[test]
+    fn what_goes_on_with_the_sentence_of_the_unit_stands_behind_it() {
+        let basics = "一、项目概况\n（一）项目基本情况\n";
+        // Without a unit there is no such sentence.
+        let link = "属于部门项目。\n";
+        assert_eq!(
+            filed(&format!("{basics}{link}")),
+            ["unfiled：属于部门项目。"]
+        );
+        // In a narrative they are its words.
+        let unit = "预算单位某市教育局\n项目概述如下：维修校舍，\n";
+        assert_eq!(
+            filed(&format!("{basics}{unit}{link}")),
+            [
+                "budget_unit：某市教育局",
+                "project_overview：维修校舍，\n属于部门项目。",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_slot_with_nothing_but_a_mark_is_empty() {
+        for mark in ["，", "。", "，，", "、"] {
+            let text =
+                format!("一、项目概况\n（一）项目基本情况\n项目负责人为{mark}\n联系电话：1\n");
+            assert_eq!(filed(&text), ["phone：1"], "{mark}");
+        }
     }
 
     /// What is read of a text, but for the findings.

@@ -281,7 +281,9 @@ impl Template {
         let before = folded(fixed(at.checked_sub(1)));
         let after = folded(fixed(Some(at + 1)));
         let has_yuan = after.first() == Some(&'元');
-        let is_last = at + 2 >= pieces.len();
+        let mut slots = pieces.iter();
+        let last = slots.rposition(|piece| matches!(piece, Piece::Slot(_)));
+        let is_last = last == Some(at);
         let tail = if is_last {
             &after[usize::from(has_yuan)..]
         } else {
@@ -299,7 +301,8 @@ impl Template {
             }
             return;
         }
-        let has_year = at == 2 && pieces[0] == Piece::Slot(Field::ReportYear);
+        // No sentence with a year has more than one other slot.
+        let has_year = pieces[0] == Piece::Slot(Field::ReportYear);
         self.add_label(words, field, has_year, Some(wording), Trust::Sentence);
     }
 
@@ -609,6 +612,15 @@ mod tests {
                 "{text}"
             );
         }
+        // The titles and the hints of the outline that was used until 2020.
+        assert_eq!(
+            heading("二、项目资金使用及管理情况"),
+            Some(("decision", String::new()))
+        );
+        assert_eq!(
+            heading("（一）项目组织情况（包括项目招投标情况、调整情况、完成验收等）"),
+            Some(("organization", String::new()))
+        );
         let rest = |text| heading(text).map(|(_, rest)| rest);
         assert_eq!(
             rest("（一）项目基本情况：2021年批复。").unwrap(),
