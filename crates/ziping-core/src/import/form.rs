@@ -1411,9 +1411,9 @@ mod tests {
         let unfiled = "R01 来稿有 1 段文字没有找到对应的栏目，放在「未归类内容」";
         assert_eq!(total(&["合计<6x1>", "60"]), ["total_score：60"]);
         // In a line whose cells may lack those before the first, no column is known.
-        let lines = [&HEAD.join("|"), &ROW.join("|"), "合计|||||60"].join("\n");
+        let lines = [&HEAD.join("|"), &ROW.join("|"), "合计|||||100"].join("\n");
         let told = told(&read(Source::of_text(&lines).blocks));
-        assert!(told.contains(&"unfiled：合计 | 60".to_owned()), "{told:?}");
+        assert!(told.contains(&"unfiled：合计 | 100".to_owned()), "{told:?}");
         // The right sum of the weights is computed.
         assert_eq!(total(&["合计<5x1>", "100", ""]), Vec::<String>::new());
         assert_eq!(
