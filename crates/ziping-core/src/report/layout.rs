@@ -612,6 +612,35 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_rate_needs_what_it_is_computed_from() {
+        const OF_RATE: [Field; 3] = [
+            Field::FiscalFullYear,
+            Field::FiscalExecuted,
+            Field::FiscalRate,
+        ];
+        const RATE: &[FundsColumn] = &[funds(12, "执行率", Rate)];
+        const SCORE: &[FundsColumn] = &[funds(12, "得分", Score)];
+        const INITIAL: &[FundsColumn] = &[funds(12, "年初预算数", Amount(Initial))];
+        for (columns, needed) in [
+            (RATE, &OF_RATE[..]),
+            (SCORE, &OF_RATE[..2]),
+            (INITIAL, &[Field::FiscalInitial]),
+        ] {
+            let table = FundsTable {
+                side: None,
+                head: (88, ""),
+                columns,
+                total_label: "",
+                fiscal_total_label: None,
+                rows: &[],
+            };
+            let fields = [&OF_RATE[..], &[Field::FiscalInitial, Field::ProjectName]].concat();
+            let needs: Vec<Field> = fields.into_iter().filter(|f| table.needs(*f)).collect();
+            assert_eq!(needs, needed, "{columns:?}");
+        }
+    }
+
+    #[test]
     fn the_widths_of_every_row_are_the_whole_table() {
         for policy in policy::ALL {
             let mut hanging: Vec<(usize, u32)> = Vec::new();
