@@ -431,4 +431,39 @@ mod tests {
         );
         assert!(told.contains(&"execution_score：8".to_owned()), "{told:?}");
     }
+
+    #[test]
+    fn words_stand_in_the_columns_in_the_only_way_in_which_they_can() {
+        let read = |row: &str| {
+            let form = format!(
+                "项目支出绩效自评表\n项目名称：校舍维修\n\
+                 一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分\n{row}\n"
+            );
+            let told = told(&text::read(&form));
+            let told = told.into_iter().filter_map(|line| {
+                let of_row = line.strip_prefix("indicators.0.");
+                of_row.or(line.strip_prefix("unfiled：")).map(str::to_owned)
+            });
+            told.collect::<Vec<String>>()
+        };
+        let all = [
+            "level1：产出指标",
+            "level2：数量指标",
+            "level3：维修校舍",
+            "target：3栋",
+            "actual：2栋",
+            "weight：90",
+            "score：60",
+        ];
+        assert_eq!(read("产出指标 数量指标 维修校舍 3栋 2栋 90 60"), all);
+        // The levels of the row above stand for its own.
+        assert_eq!(read("数量指标 维修校舍 3栋 2栋 90 60"), all[1..]);
+        assert_eq!(read("维修校舍 3栋 2栋 90 60"), all[2..]);
+        for unclear in [
+            "维修校舍 3栋 90 60",
+            "产出指标 数量指标 维修 校舍 3栋 2栋 90 60",
+        ] {
+            assert_eq!(read(unclear), [unclear]);
+        }
+    }
 }
