@@ -82,7 +82,9 @@ and the streaming compiler as soon as it is read; the module for Office files in
 a comment; wasm-opt with -Oz, -O2 and -O3 (one percent smaller, packed); fewer names of fonts. Faster,
 and not done: the first check after the first paint, 10 ms, and the page would say for a moment that
 nothing is wrong; without bold letters, 22 ms; the form as HTML in the file, which would take 20 KB of
-the 700 and could be typed into before the program is there to keep it.
+the 700, could be typed into before the program is there to keep it, and would be blank until what was
+saved is read. How far that could go: the elements and styles of the opened page as a file of 62 KB
+without any program took 143 ms where the floor took 98, 1.46 times as long, and the page 273.
 
 **8 × faster than SurveyJS at 12 indicators** would be less than the floor itself takes.
 ";
