@@ -587,7 +587,10 @@ impl Scanner<'_> {
             start: self.byte(label),
             end: self.byte(at),
         };
-        let (measure, subject) = measure(&self.text[words.range()]);
+        let said = &self.text[words.range()];
+        let (measure, subject) = measure(said);
+        let is_total = TOTALS.iter().any(|total| said.contains(total))
+            || said.ends_with('共') && !said.ends_with("公共");
         self.found.push(Mention {
             span: Span {
                 start: self.byte(at),
@@ -599,9 +602,7 @@ impl Scanner<'_> {
                 start: words.start,
                 end: words.start + subject.len(),
             },
-            is_total: TOTALS
-                .iter()
-                .any(|total| self.text[words.range()].contains(total)),
+            is_total,
             is_approximate,
             depth: self.depth,
             // The ends are known once everything is read.

@@ -1,6 +1,8 @@
 //! What the rules about wording share: the texts that people write, and what their
 //! characters are.
 
+use std::ops::RangeInclusive;
+
 use crate::field::value::trim;
 use crate::field::{Field, Kind};
 use crate::form::Form;
@@ -87,13 +89,14 @@ const LEVELS: &str = "省市县区州镇乡村";
 const TELLING: &str = "东西南北中上下内外前后左右大小新老旧原总分支副甲乙丙丁期";
 
 impl<'n> Misspelling<'n> {
-    /// `None` for a name that is too short to be told from other words.
+    /// `None` for a name that is too short to be told from other words, or too long to be one:
+    /// each place in a text is compared with half of it.
     pub fn of(name: &'n str) -> Option<Misspelling<'n>> {
-        const SHORTEST: usize = 5;
-        let length = name.chars().count();
+        const LENGTHS: RangeInclusive<usize> = 5..=60;
+        let length = name.chars().take(LENGTHS.end() + 1).count();
         let (middle, _) = name.char_indices().nth(length / 2)?;
         let (first, second) = name.split_at(middle);
-        (length >= SHORTEST).then_some(Misspelling {
+        LENGTHS.contains(&length).then_some(Misspelling {
             name,
             first,
             second,

@@ -6,6 +6,7 @@
 
 use std::fmt;
 use std::ops::Add;
+use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
@@ -662,18 +663,20 @@ fn date_parts(text: &str) -> Option<(u16, u8, u8)> {
     if let Some((year, rest)) = arabic.split_once('年') {
         let (month, day) = rest.split_once('月')?;
         let day = day.strip_suffix(['日', '号']).unwrap_or(day);
-        return Some((
-            year.parse().ok()?,
-            small_number(month)?.try_into().ok()?,
-            small_number(day)?.try_into().ok()?,
-        ));
+        return Some((digits(year, 4)?, small_number(month)?, small_number(day)?));
     }
     let mut parts = arabic.split(['-', '/', '.']);
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     if parts.next().is_some() || year.len() != 4 {
         return None;
     }
-    Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
+    Some((digits(year, 4)?, digits(month, 2)?, digits(day, 2)?))
+}
+
+/// A number of up to so many digits and nothing else: parsing alone takes `+7` too.
+fn digits<T: FromStr>(text: &str, most: usize) -> Option<T> {
+    let is_number = text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number)
 }
 
 fn arabic_digit(c: char) -> char {
@@ -686,22 +689,14 @@ fn arabic_digit(c: char) -> char {
 
 /// Reads a day or month such as `7`, `07`, `十`, `1十`, `十2`, `2十5` (after
 /// [`arabic_digit`] has turned 一 to 九 into digits).
-fn small_number(text: &str) -> Option<u32> {
+fn small_number(text: &str) -> Option<u8> {
+    let digit = |text: &str, none: u8| match text {
+        "" => Some(none),
+        text => digits::<u8>(text, 1),
+    };
     match text.split_once('十') {
-        None => text.parse().ok(),
-        Some((tens, ones)) => {
-            let tens: u32 = if tens.is_empty() {
-                1
-            } else {
-                tens.parse().ok()?
-            };
-            let ones: u32 = if ones.is_empty() {
-                0
-            } else {
-                ones.parse().ok()?
-            };
-            (tens < 10 && ones < 10).then(|| tens * 10 + ones)
-        }
+        None => digits(text, 2),
+        Some((tens, ones)) => Some(digit(tens, 1)? * 10 + digit(ones, 0)?),
     }
 }
 
@@ -909,6 +904,14 @@ mod tests {
         assert_eq!(date("22.7.7"), "NotThis");
         assert_eq!(date("2022.7.7.1"), "NotThis");
         assert_eq!(date("2022年7月十10日"), "NotThis");
+        for writing in [
+            "2022-+7-+7",
+            "2022年+7月+7日",
+            "+2022年7月7日",
+            "2022年0000007月7日",
+        ] {
+            assert_eq!(date(writing), "NotThis", "{writing}");
+        }
         assert_eq!(date("十十年十十月十十日"), "NotThis");
     }
 

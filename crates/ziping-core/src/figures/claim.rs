@@ -22,6 +22,8 @@ pub enum ClaimKind {
     GoalsMet,
     /// 资金已全部支付
     FundsSpent,
+    /// 财政资金已全部支付
+    FiscalFundsSpent,
 }
 
 const MET: &[&str] = &[
@@ -204,8 +206,14 @@ pub fn claims(narrative: &Narrative<'_>) -> Vec<Claim> {
         }
         let said = match first_said(words, MET, &["目标", "任务", "指标"]) {
             Some(span) => Some((span, ClaimKind::GoalsMet)),
-            None => first_said(words, SPENT, &["资金", "预算"])
-                .map(|span| (span, ClaimKind::FundsSpent)),
+            None => first_said(words, SPENT, &["资金", "预算"]).map(|span| {
+                let is_fiscal = words[span.range()].contains("财政");
+                let kind = match is_fiscal {
+                    true => ClaimKind::FiscalFundsSpent,
+                    false => ClaimKind::FundsSpent,
+                };
+                (span, kind)
+            }),
         };
         found.extend(said.map(|(span, kind)| {
             let span = Span {
@@ -266,7 +274,7 @@ fn says(
     }
     if is_of_them(before) {
         let object = objects.iter().find_map(|object| before.rfind(object))?;
-        let qualifier = ["绩效", "年度", "项目"]
+        let qualifier = ["绩效", "年度", "项目", "财政"]
             .iter()
             .find_map(|word| Some(before[..object].strip_suffix(word)?.len()));
         return Some(Span {
@@ -325,6 +333,10 @@ mod tests {
             met("项目资金已全部拨付。"),
             ["FundsSpent 项目资金已全部拨付"]
         );
+        assert_eq!(
+            met("截至年底，财政资金已全部支付。"),
+            ["FiscalFundsSpent 财政资金已全部支付"]
+        );
         assert_eq!(met(" 已完成。"), ["GoalsMet 已完成"]);
         for text in [
             "各项绩效指标全部完成",
@@ -336,11 +348,7 @@ mod tests {
         ] {
             assert!(met(text)[0].starts_with("GoalsMet"), "{text}");
         }
-        for text in [
-            "资金已全部拨付到位。",
-            "财政资金已全部支付到位",
-            "项目资金已全部兑付",
-        ] {
+        for text in ["资金已全部拨付到位。", "项目资金已全部兑付"] {
             assert!(met(text)[0].starts_with("FundsSpent"), "{text}");
         }
     }

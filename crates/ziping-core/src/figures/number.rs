@@ -161,10 +161,13 @@ fn yuan(digits: &str, decimals: &str, shift: u32) -> Option<Yuan> {
 
 /// `二十`, `十二`, `一百零五`, `九十八点五`, `两`; up to 999.
 pub fn chinese_number(chars: &[Char], at: usize) -> Option<Number> {
+    /// 九百九十九 has five characters. Behind more than one 零 nothing is a number that anybody
+    /// writes, and a long run of them would be read anew from each.
+    const LONGEST: usize = 6;
     let char = |at: usize| chars.get(at).map(|(_, c)| *c);
     let digit = |at: usize| char(at).and_then(chinese_digit);
     let (mut end, mut value, mut pending) = (at, 0u32, None);
-    while let Some(c) = char(end) {
+    while let Some(c) = char(end).filter(|_| end - at < LONGEST) {
         match (chinese_digit(c), c) {
             (Some(digit), _) if pending.is_none() => pending = Some(digit),
             (None, '十') if value % 100 == 0 => value += pending.take().unwrap_or(1) * 10,

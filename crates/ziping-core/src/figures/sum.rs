@@ -116,6 +116,7 @@ impl<'n> Part<'n> {
             "共计",
             "总计",
             "总共",
+            "共",
             "资金",
             "资金合计",
             "项目共计",
@@ -156,11 +157,23 @@ fn parts_after(amounts: &[Part<'_>]) -> Vec<Sum> {
     };
     let (totals, parts) = amounts.split_at(start);
     let depth = parts[0].mention.depth;
+    // What stands in brackets is of what stands before them: 920万元（年初860万元），其中….
+    let totals: Vec<&Part<'_>> = totals
+        .iter()
+        .filter(|total| total.mention.depth <= depth)
+        .collect();
     let inside = parts.iter().take_while(|part| part.mention.depth >= depth);
     let parts: Vec<&Part<'_>> = inside
         .filter(|part| part.mention.depth == depth && !part.is_no_part)
         .collect();
-    if parts.iter().any(|part| part.mention.is_total) {
+    // 年初 and 全年 of one source aren't parts of one total.
+    let has = |measure| {
+        parts
+            .iter()
+            .any(|part| part.mention.measure == Some(measure))
+    };
+    let has_stages = has(Measure::Initial) && has(Measure::FullYear);
+    if has_stages || parts.iter().any(|part| part.mention.is_total) {
         return Vec::new();
     }
     let list = if parts.iter().any(|part| part.is_partial) {
@@ -283,6 +296,8 @@ mod tests {
                 "1000000≠1100000",
             ),
             ("共下达100元。其中甲60元，乙50元。", "100≠110"),
+            ("全年预算100元（年初80元，追加20元），其中甲60元、乙50元。", "100≠110"),
+            ("甲60元、乙40元，共90元。", "90≠100"),
         ] {
             assert_eq!(differing(text), [found], "{text}");
         }
@@ -298,6 +313,9 @@ mod tests {
             "甲下达60元，乙下达40元，合计支出90元。",
             "设备60元，材料20元，合计90元，其中甲50元、乙40元。",
             "支出100万元，主要包括工程60万元、设备36万元等。",
+            "全年预算920万元，其中：中央资金500万元、省级资金300万元、市级资金120万元，共920万元。",
+            "全年预算920万元（年初860万元，追加60万元），其中中央500万元，省级300万元，市级120万元。",
+            "全年预算数920万元；其中：财政资金：年初预算数860万元，全年预算数920万元。",
             "支出100万元，其中甲50万元，较上年增加10万元，乙50万元。",
             "下达100万元，支出80万元，其中设备30万元、工程50万元。",
             "服务器3台，单价5万元，运费1万元，合计16万元。",

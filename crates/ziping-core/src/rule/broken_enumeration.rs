@@ -37,6 +37,11 @@ fn add(report: &mut Report, narrative: &Narrative<'_>, found: &Break) {
         return;
     };
     let written = narrative.words(mention.span);
+    // The enumerator as it is written, with another number.
+    let with = |value: u32| {
+        let number = in_style(enumerator.style, value);
+        written.replacen(narrative.words(enumerator.number), &number, 1)
+    };
     let place = narrative.place(mention.span);
     let (message, expected, fix) = match found.fault {
         Fault::OtherStyle(meant) => {
@@ -48,21 +53,17 @@ fn add(report: &mut Report, narrative: &Narrative<'_>, found: &Break) {
                 Some(fix),
             )
         }
-        Fault::NoFirst => (
-            format!("编号从“{written}”起，没有第 1 项"),
-            "1".to_owned(),
-            None,
-        ),
+        Fault::NoFirst => (format!("编号从“{written}”起，没有第 1 项"), with(1), None),
         Fault::Repeated => {
             let later = renumbered(&narrative.mentions, found.mention);
             let fix = later.map(|later| renumber(narrative, &later));
             (
                 format!("编号“{written}”重复"),
-                (enumerator.value + 1).to_string(),
+                with(enumerator.value + 1),
                 fix,
             )
         }
-        Fault::Gap { expected } => (format!("编号“{written}”不连续"), expected.to_string(), None),
+        Fault::Gap { expected } => (format!("编号“{written}”不连续"), with(expected), None),
     };
     let finding = report.add(place, message);
     finding.expected(expected).reported(written);
@@ -76,17 +77,20 @@ fn bracketed(style: Style, value: u32) -> String {
     }
 }
 
+/// The number alone.
+fn in_style(style: Style, value: u32) -> String {
+    match style {
+        Style::Chinese | Style::ChineseInBrackets => in_chinese(value),
+        Style::Arabic | Style::ArabicInBrackets => value.to_string(),
+        Style::Circled => {
+            char::from_u32('①' as u32 + value - 1).map_or_else(|| value.to_string(), String::from)
+        }
+    }
+}
+
 /// Each number one more, the last first: an edit moves what stands behind it.
 fn renumber(narrative: &Narrative<'_>, later: &[&Enumerator]) -> Fix {
-    let next = |enumerator: &Enumerator| {
-        let value = enumerator.value + 1;
-        match enumerator.style {
-            Style::Chinese | Style::ChineseInBrackets => in_chinese(value),
-            Style::Arabic | Style::ArabicInBrackets => value.to_string(),
-            Style::Circled => char::from_u32('①' as u32 + value - 1)
-                .map_or_else(|| value.to_string(), String::from),
-        }
-    };
+    let next = |enumerator: &Enumerator| in_style(enumerator.style, enumerator.value + 1);
     let edits = later.iter().rev().map(|enumerator| Edit::Set {
         place: narrative.place(enumerator.number),
         text: next(enumerator),
@@ -132,7 +136,7 @@ mod tests {
     fn a_repeated_number_and_those_behind_it_are_mended() {
         assert_eq!(
             found("1.甲\n2.乙\n3.丙\n4.丁\n4.戊\n5.己"),
-            "experience｜编号“4.”重复｜应为5｜现有4.｜改为 5"
+            "experience｜编号“4.”重复｜应为5.｜现有4.｜改为 5"
         );
         assert!(found("①甲；②乙；②丙；④丁。").ends_with("改为 ③"));
     }
@@ -141,13 +145,13 @@ mod tests {
     fn a_gap_and_a_missing_first_are_found() {
         assert_eq!(
             found("(2)甲；(3)乙。"),
-            "experience｜编号从“(2)”起，没有第 1 项｜应为1｜现有(2)"
+            "experience｜编号从“(2)”起，没有第 1 项｜应为(1)｜现有(2)"
         );
         assert_eq!(
             found("(2)带动当地就业。"),
-            "experience｜编号从“(2)”起，没有第 1 项｜应为1｜现有(2)"
+            "experience｜编号从“(2)”起，没有第 1 项｜应为(1)｜现有(2)"
         );
-        assert!(found("一、甲\n三、丙").contains("编号“三、”不连续｜应为2"));
+        assert!(found("一、甲\n三、丙").contains("编号“三、”不连续｜应为二、"));
         assert_eq!(found("（一）甲：1.子；2.丑。（二）乙：1.寅。"), "");
         assert_eq!(case::check(&RULE, &[]), "");
     }

@@ -4,6 +4,7 @@ use super::{Report, Rule};
 use crate::field::value::Percent;
 use crate::figures::claim::ClaimKind;
 use crate::finding::Severity;
+use crate::funds::FISCAL;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,25 +16,31 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+const PAID: &str = "执行率 100%，或写明已支付的金额";
+
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    let rate = subject.figures.total.rate.percent();
-    let (Some(rate), Some(enough), Some(all)) = (rate, percent("80"), percent("100")) else {
+    let (Some(enough), Some(all)) = (percent("80"), percent("100")) else {
         return;
     };
+    let total = &subject.figures.total;
     for claim in &subject.claims {
-        let (least, expected) = match claim.kind {
-            ClaimKind::GoalsMet => (enough, "执行率达到 80%，或写明哪些目标没有完成"),
-            ClaimKind::FundsSpent => (all, "执行率 100%，或写明已支付的金额"),
+        let (line, least, expected) = match claim.kind {
+            ClaimKind::GoalsMet => (total, enough, "执行率达到 80%，或写明哪些目标没有完成"),
+            ClaimKind::FundsSpent => (total, all, PAID),
+            ClaimKind::FiscalFundsSpent => {
+                (subject.figures.line(&FISCAL).unwrap_or(total), all, PAID)
+            }
         };
-        if rate < least {
-            report
-                .add(
-                    claim.place.clone(),
-                    format!("文中称“{}”，执行率只有 {rate}", claim.words),
-                )
-                .expected(expected)
-                .reported(format!("执行率 {rate}"));
-        }
+        let Some(rate) = line.rate.percent().filter(|rate| *rate < least) else {
+            continue;
+        };
+        report
+            .add(
+                claim.place.clone(),
+                format!("文中称“{}”，执行率只有 {rate}", claim.words),
+            )
+            .expected(expected)
+            .reported(format!("执行率 {rate}"));
     }
 }
 
@@ -66,6 +73,15 @@ mod tests {
         };
         assert!(case::check(&RULE, &texts("6800000")).contains("执行率只有 80.00%"));
         assert_eq!(case::check(&RULE, &texts("8500000")), "");
+        // Of the fiscal funds alone it is true, whatever of the others isn't spent.
+        let fiscal = |executed| {
+            let of_unit = [("unit_full_year", "1000000"), ("unit_executed", "0")];
+            let said = [("goals_unmet", "财政资金已全部支付。")];
+            let texts = [&texts(executed)[..2], &of_unit, &said].concat();
+            case::check(&RULE, &texts)
+        };
+        assert_eq!(fiscal("8500000"), "");
+        assert!(fiscal("6800000").contains("“财政资金已全部支付”，执行率只有 80.00%"));
     }
 
     #[test]

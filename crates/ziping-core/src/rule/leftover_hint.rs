@@ -26,6 +26,8 @@ enum Kind {
     Instruction,
     /// A placeholder for a name.
     Placeholder,
+    /// The same; more of them may follow.
+    Asterisks,
     /// The same, where it is no part of a Latin word or code.
     Crosses,
     /// A limit, where a number stands before it and both are alone in brackets.
@@ -43,7 +45,7 @@ const WORDS: &[(&str, Kind)] = &[
     ("某某", Kind::Placeholder),
     ("××", Kind::Placeholder),
     ("XXX", Kind::Placeholder),
-    ("***", Kind::Placeholder),
+    ("***", Kind::Asterisks),
     ("XX", Kind::Crosses),
     ("xx", Kind::Crosses),
     ("字", Kind::Characters),
@@ -115,7 +117,7 @@ fn leftovers_of(text: &str) -> Vec<(Span, Kind)> {
         let span = match kind {
             Kind::Characters => character_limit(text, at)?,
             Kind::Crosses if is_in_latin(text, at, word) => return None,
-            Kind::Placeholder if is_masked_number(text, at) => return None,
+            Kind::Asterisks => asterisks(text, at)?,
             _ => span(at, word.len()),
         };
         Some((span, kind))
@@ -125,12 +127,15 @@ fn leftovers_of(text: &str) -> Vec<(Span, Kind)> {
     found
 }
 
-/// Whether the asterisks at `start` stand for digits, as in `138****1234`.
-fn is_masked_number(text: &str, start: usize) -> bool {
+/// The run of asterisks that begins at `start`, unless they stand for digits, as in
+/// `138****1234`. Within a run none begins: however long it is, it is read once.
+fn asterisks(text: &str, start: usize) -> Option<Span> {
     let is_digit = |c: char| c.is_ascii_digit();
+    if text[..start].ends_with(|c| c == '*' || is_digit(c)) {
+        return None;
+    }
     let behind = text[start..].trim_start_matches('*');
-    behind.len() < text[start..].len()
-        && (text[..start].trim_end_matches('*').ends_with(is_digit) || behind.starts_with(is_digit))
+    (!behind.starts_with(is_digit)).then(|| span(start, text.len() - behind.len() - start))
 }
 
 fn span(start: usize, length: usize) -> Span {

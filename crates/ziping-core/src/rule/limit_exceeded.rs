@@ -33,7 +33,10 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
                     subject.policy.reverse.label()
                 ),
             )
-            .expected(format!("{sign}{}", limit.trim_start_matches(sign)))
+            .expected(match limit.starts_with(|c: char| c.is_numeric()) {
+                true => format!("{sign}{limit}"),
+                false => limit.to_owned(),
+            })
             .reported(text(Field::IndicatorActual));
     }
 }
@@ -61,6 +64,16 @@ mod tests {
             limit("300001元", ""),
             "indicators.0.actual｜“资助困难教师及学生”的完成值超过控制值，得分按“线性扣减：分值×(1－(完成值－指标值)÷指标值)，达到两倍为 0”计算｜应为≤30万元｜现有300001元"
         );
+        let in_words = |actual| {
+            let texts = [
+                ("indicators.0.target", "不超过30万元"),
+                ("indicators.0.unit", ""),
+                ("indicators.0.actual", actual),
+                ("indicators.0.reason", ""),
+            ];
+            case::check_form(&RULE, &texts)
+        };
+        assert!(in_words("31万元").ends_with("应为不超过30万元｜现有31万元"));
         assert_eq!(limit("30", ""), "");
         assert_eq!(limit("31", "材料涨价。"), "");
     }

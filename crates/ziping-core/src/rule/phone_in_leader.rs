@@ -15,18 +15,26 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// A telephone number has at least as many digits.
-const DIGITS: usize = 7;
+/// A telephone number has so many digits at least, and one of an identity card more.
+const OF_PHONE: usize = 7;
+const OF_CARD: usize = 15;
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for field in [Field::ProjectLeader, Field::Reporter, Field::FinanceLeader] {
         let text = subject.form.text(&Place::of(field));
         let digits = text.chars().filter(|c| c.is_numeric()).count();
-        if digits >= DIGITS || text.contains("电话") {
-            report
-                .add(Place::of(field), format!("「{}」里写了电话", field.label()))
-                .expected("只写姓名，电话写在联系电话栏");
-        }
+        let (what, expected) = match digits {
+            _ if text.contains("电话") => ("电话", "只写姓名，电话写在联系电话栏"),
+            OF_CARD.. => ("证件号码", "只写姓名"),
+            OF_PHONE.. => ("电话", "只写姓名，电话写在联系电话栏"),
+            _ => continue,
+        };
+        report
+            .add(
+                Place::of(field),
+                format!("「{}」里写了{what}", field.label()),
+            )
+            .expected(expected);
     }
 }
 
@@ -42,5 +50,9 @@ mod tests {
         assert_eq!(leader("周明联系电话:"), found);
         assert_eq!(leader("周明１３８００１３８０００"), found);
         assert_eq!(leader("周明、李四（3人组）"), "");
+        assert_eq!(
+            leader("周明（身份证号11010519491231002X）"),
+            "project_leader｜「项目负责人」里写了证件号码｜应为只写姓名"
+        );
     }
 }
