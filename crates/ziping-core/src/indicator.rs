@@ -1,5 +1,7 @@
 //! A performance indicator (绩效指标): a row of the table, read.
 
+use rust_decimal::Decimal;
+
 use crate::draft::Draft;
 use crate::field::value::{half_width, Date, Fault, Points, Quantity, Reading, Unreadable, Yuan};
 use crate::field::{Field, Table, Value};
@@ -324,17 +326,29 @@ impl<'d> Indicator<'d> {
             "" => target_unit,
             unit => usual_unit(unit),
         };
-        let rebased = |quantity: &Quantity, shift| quantity.times_power_of_ten(shift);
-        match (money_shift(target_unit), money_shift(actual_unit)) {
-            (Some(target_shift), Some(actual_shift)) => Some((
-                rebased(target, target_shift)?,
-                rebased(actual, actual_shift)?,
-            )),
-            _ if target_unit == actual_unit || target_unit.is_empty() => {
-                Some((target.clone(), actual.clone()))
-            }
-            _ => None,
+        if self.is_share(target, actual) {
+            return None;
         }
+        if target_unit == actual_unit || target_unit.is_empty() {
+            return Some((target.clone(), actual.clone()));
+        }
+        let ((target_base, target_shift), (actual_base, actual_shift)) =
+            (base(target_unit), base(actual_unit));
+        let are_of_one_base = target_base == actual_base && !target_base.is_empty();
+        are_of_one_base.then_some(())?;
+        Some((
+            target.times_power_of_ten(target_shift)?,
+            actual.times_power_of_ten(actual_shift)?,
+        ))
+    }
+
+    /// Whether the actual value of a percentage may have been written as a share of 1: 0.992 for
+    /// a target of 98%. Of what had better be little, 0.5 is half a percent.
+    fn is_share(&self, target: &Quantity, actual: &Quantity) -> bool {
+        let is_high = target.decimal() >= Decimal::from(50);
+        let is_small = actual.decimal() > Decimal::ZERO && actual.decimal() <= Decimal::ONE;
+        let is_bare = self.is_percentage() && actual.unit.is_empty();
+        is_bare && is_high && is_small && !self.nature.is_reverse()
     }
 
     /// Whether target and actual value are numbers whose units can't be compared.
@@ -486,6 +500,20 @@ fn money_shift(unit: &str) -> Option<u32> {
         "亿元" | "亿" => Some(8),
         _ => None,
     }
+}
+
+/// What a unit counts, and by which power of ten: 人 and 4 for 万人.
+fn base(unit: &str) -> (&str, u32) {
+    if let Some(shift) = money_shift(unit) {
+        return ("元", shift);
+    }
+    let shifted = [("万", 4), ("亿", 8)]
+        .into_iter()
+        .find_map(|(many, shift)| {
+            let counted = unit.strip_prefix(many)?;
+            Some((usual_unit(counted), shift))
+        });
+    shifted.unwrap_or((unit, 0))
 }
 
 /// The indicators of a form.

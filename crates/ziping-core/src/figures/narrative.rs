@@ -546,6 +546,12 @@ impl Reader {
             (Talk::Source(_), _) => None,
             // 甲和乙共下达 …: both of them.
             (_, [_, .., _]) if mention.is_total || here.len() > 1 => None,
+            // 财政资金…，单位资金…，共…: the sum of both.
+            (Talk::Silent | Talk::Year, [])
+                if mention.is_total && matches!(self.last, Some(Scope::Source(_))) =>
+            {
+                None
+            }
             (_, [.., row]) if !self.is_other => Some(Scope::SubProject(*row)),
             (_, [..]) if self.is_other || self.is_in_parts => None,
             (Talk::Project, _) => Some(Scope::Project),
@@ -559,8 +565,11 @@ impl Reader {
             }
             (Talk::Silent, _) => self.last,
         };
-        self.is_other |= talk == Talk::Other;
-        self.last = scope;
+        // What brackets say is said of what stands before them, and ends with them.
+        if mention.depth == 0 {
+            self.is_other |= talk == Talk::Other;
+            self.last = scope;
+        }
         scope.filter(|_| !self.is_elsewhen && !is_sum_of_years && mention.depth == 0)
     }
 }

@@ -247,8 +247,11 @@ fn may_be(rate: &Rate, (executed, budget): (&Amount, &Amount)) -> bool {
     let (Some(least), Some(most)) = (least.rate(), most.rate()) else {
         return true;
     };
-    let is_near = |end: Percent| rate.value.distance(end) <= rate.last_place;
-    (least..=most).contains(&rate.value) || is_near(least) || is_near(most)
+    // Below it may have been cut off, above only rounded.
+    match rate.value {
+        value if value < least => value.distance(least) <= rate.last_place,
+        value => value <= most || value.distance(most) <= rate.tolerance,
+    }
 }
 
 #[cfg(test)]
@@ -290,6 +293,10 @@ mod tests {
         assert_eq!(
             claims("设备采购下达10万元，支出5万元，支出率60%。"),
             ["前文金额 60.00% 50.00% Differs"]
+        );
+        assert_eq!(
+            claims("设备采购全年预算920万元，支出892.4万元，支出率98%。"),
+            ["前文金额 98.00% 97.00% Differs"]
         );
         // The amounts are wrong, not the rate.
         for rate in ["50%", "42%", "58%"] {

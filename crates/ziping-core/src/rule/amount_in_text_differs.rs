@@ -170,6 +170,20 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_the_sources_is_of_all() {
+        let sources = |text: &str| {
+            let texts = [("unit_full_year", "500000"), ("goals_met", text)];
+            case::check(&RULE, &texts)
+        };
+        for text in [
+            "全年预算1888.87万元（财政资金1838.87万元，单位资金50万元），实际支出362.75万元，结余1526.12万元。",
+            "财政资金1838.87万元，单位资金50万元，到位资金共1888.87万元。",
+        ] {
+            assert_eq!(sources(text), "", "{text}");
+        }
+    }
+
+    #[test]
     fn amounts_in_everyday_words_are_found() {
         for text in [
             "项目资金1838.78万元，平台一期建成。",

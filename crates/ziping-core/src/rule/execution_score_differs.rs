@@ -1,5 +1,6 @@
 //! 预算执行率得分与执行率不符.
 
+use super::total_differs::are_totals_borne_out;
 use super::{Report, Rule};
 use crate::field::value::{Points, Yuan};
 use crate::field::{Field, Value};
@@ -27,12 +28,14 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         return;
     };
     if score::printed(typed) != computed {
-        report
+        let finding = report
             .add(place.clone(), "预算执行率得分与执行率不符")
             .expected(working(subject, computed))
             .reported(typed.to_string())
-            .difference(typed.distance(computed).to_string())
-            .fix(Fix::compute(&place, &computed.to_string()));
+            .difference(typed.distance(computed).to_string());
+        if !are_totals_borne_out(subject) {
+            finding.fix(Fix::compute(&place, &computed.to_string()));
+        }
     }
 }
 

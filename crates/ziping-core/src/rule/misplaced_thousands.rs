@@ -49,13 +49,32 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             };
             let written = narrative.words(mention.span);
             let place = narrative.place(mention.span);
-            report
-                .add(place.clone(), format!("文中“{written}”千分位位置不对"))
-                .expected(meant)
-                .reported(written)
-                .fix(Fix::set(&place, meant));
+            let finding = report.add(place.clone(), format!("文中“{written}”千分位位置不对"));
+            finding.expected(meant).reported(written);
+            // 8,924,00 may be 892,400 or have lost a digit, unless a table has the one.
+            if Yuan::read(meant)
+                .value()
+                .is_some_and(|amount| is_known(subject, amount))
+            {
+                finding.fix(Fix::set(&place, meant));
+            }
         }
     }
+}
+
+/// Whether a table has this amount.
+fn is_known(subject: &Subject<'_>, amount: Yuan) -> bool {
+    let figures = &subject.figures;
+    let of_funds = figures
+        .sources()
+        .chain([&figures.total])
+        .flat_map(|line| line.amounts);
+    let of_rows = figures.sub_projects.iter();
+    let of_rows = of_rows.flat_map(|row| [row.allocated, row.spent]);
+    of_funds
+        .chain(of_rows)
+        .flatten()
+        .any(|known| known == amount)
 }
 
 /// Whether an amount goes with the others of its row, and with the total that is stated.
@@ -162,13 +181,18 @@ mod tests {
     }
 
     #[test]
-    fn a_misplaced_comma_in_the_text_is_mended() {
+    fn a_misplaced_comma_in_the_text_is_mended_where_a_table_has_the_amount() {
+        let found = |text, spent| {
+            let texts = [("experience", text), ("sub_projects.0.spent", spent)];
+            case::check(&RULE, &texts)
+        };
+        let text = "服务器55055元、存储677,00元。";
+        let misplaced = "experience｜文中“677,00元”千分位位置不对｜应为67,700元｜现有677,00元";
+        assert_eq!(found(text, "67700"), format!("{misplaced}｜改为 67,700元"));
+        // It may be 677,000 that lost a digit.
+        assert_eq!(found(text, "677000"), misplaced);
         assert_eq!(
-            case::check(&RULE, &[("experience", "服务器55055元、存储677,00元。")]),
-            "experience｜文中“677,00元”千分位位置不对｜应为67,700元｜现有677,00元｜改为 67,700元"
-        );
-        assert_eq!(
-            case::check(&RULE, &[("experience", "存储677,00.50元。")]),
+            found("存储677,00.50元。", "67700.5"),
             "experience｜文中“677,00.50元”千分位位置不对｜应为67,700.50元｜现有677,00.50元｜改为 67,700.50元"
         );
         for text in ["67,700.00元", "1,234万元", "2,3号楼共5元", "５，６元"] {

@@ -1,10 +1,10 @@
 //! 自由叙述的章节没有内容.
 
 use super::{Report, Rule};
-use crate::field::{Kind, Need, Section, FIELDS};
+use crate::field::{Field, Kind, Need, Section, FIELDS};
 use crate::finding::Severity;
 use crate::place::Place;
-use crate::Subject;
+use crate::{Edition, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "A03",
@@ -18,8 +18,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report) {
     let is_chapter = |section| !matches!(section, Section::Basics | Section::Goals);
     for spec in FIELDS.iter().filter(|spec| is_chapter(spec.section)) {
-        let is_required = spec.kind == Kind::Narrative && spec.need == Need::Required;
-        if is_required && subject.form.is_empty(spec.field) {
+        // What the report can do without, the paragraph for the final accounts can't.
+        let is_printed = subject.only == Some(Edition::Disclosure)
+            && matches!(spec.field, Field::Problems | Field::Improvements);
+        let is_required = is_printed || spec.need == Need::Required;
+        if spec.kind == Kind::Narrative && is_required && subject.form.is_empty(spec.field) {
             report.missing(
                 Place::of(spec.field),
                 format!("「{}」没有内容，确无内容的写明“无”及原因", spec.label),
@@ -47,5 +50,20 @@ mod tests {
             case::check(&RULE, &[("budget_adjustment", ""), ("decision", "无。")]),
             ""
         );
+    }
+
+    #[test]
+    fn what_the_paragraph_for_the_final_accounts_prints_must_be_written() {
+        let draft = case::draft(&[("problems", "")]);
+        let found = |edition| {
+            let mut subject = Subject::of(&draft, None);
+            subject.only = edition;
+            let findings = subject.findings();
+            let mut findings = findings.iter();
+            findings.any(|f| f.code == RULE.code && f.place.field == Field::Problems)
+        };
+        assert!(found(Some(Edition::Disclosure)));
+        assert!(!found(Some(Edition::Form)));
+        assert!(!found(None));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Report, Rule};
 use crate::finding::Severity;
-use crate::funds::{Stage, FISCAL};
+use crate::funds::{Source, Stage, FISCAL, SOURCES, TOTAL};
 use crate::place::Place;
 use crate::Subject;
 
@@ -17,7 +17,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
     let total = &subject.figures.total;
-    let is_zero = |stage| total.amount(stage).is_some_and(|amount| amount.is_zero());
+    // While a source that every report has is blank, there may be money yet, unless the total
+    // is stated.
+    let is_filled = |stage: Stage| {
+        let has = |source: &Source| !subject.form.is_empty(source.amounts[stage as usize]);
+        SOURCES.iter().all(has) || has(&TOTAL)
+    };
+    let is_zero =
+        |stage| is_filled(stage) && total.amount(stage).is_some_and(|amount| amount.is_zero());
     let is_any_negative = subject
         .figures
         .sources()
@@ -47,5 +54,9 @@ mod tests {
             "fiscal_full_year｜本年度没有预算，也没有支出｜应为有预算的项目，或确认不属于自评范围"
         );
         assert_eq!(case::check(&RULE, &[("fiscal_executed", "0")]), "");
+        let half = [&nothing[..], &[("unit_full_year", "")]].concat();
+        assert_eq!(case::check(&RULE, &half), "", "not yet filled in");
+        let stated = [&half[..], &[("total_full_year", "0")]].concat();
+        assert!(!case::check(&RULE, &stated).is_empty());
     }
 }

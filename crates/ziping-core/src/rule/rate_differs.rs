@@ -1,9 +1,10 @@
 //! 来稿所写的执行率算不出来.
 
+use super::total_differs::are_totals_borne_out;
 use super::{Report, Rule};
 use crate::field::value::{Percent, Yuan};
 use crate::finding::{Fix, Severity};
-use crate::funds::{Line, Stage};
+use crate::funds::{Line, Stage, TOTAL};
 use crate::place::Place;
 use crate::{rate, Subject};
 
@@ -40,8 +41,11 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             .difference(format!(
                 "{} 个百分点",
                 difference.to_string().trim_end_matches('%')
-            ))
-            .fix(Fix::compute(&place, &computed.to_string()));
+            ));
+        let is_total = line.source.rate == TOTAL.rate;
+        if !(is_total && are_totals_borne_out(subject)) {
+            finding.fix(Fix::compute(&place, &computed.to_string()));
+        }
         if difference <= Percent::SMALL {
             finding.severity = Severity::Warning;
         }

@@ -3,6 +3,7 @@
 use super::{Report, Rule};
 use crate::field::Field;
 use crate::finding::Severity;
+use crate::wording::says_nothing;
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,13 +18,19 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report) {
     for scored in subject.scores.filled() {
         let indicator = &scored.indicator;
-        if scored.falls_short() && indicator.reason.is_empty() {
-            let message = format!(
-                "{}没有得满分，「{}」未填",
-                indicator.title(),
-                Field::IndicatorReason.label()
-            );
-            report.missing(indicator.place(Field::IndicatorReason), message);
+        if !scored.falls_short() {
+            continue;
+        }
+        let place = indicator.place(Field::IndicatorReason);
+        let (title, label) = (indicator.title(), place.field.label());
+        if indicator.reason.is_empty() {
+            report.missing(place, format!("{title}没有得满分，「{label}」未填"));
+        } else if says_nothing(indicator.reason) {
+            let message = format!("{title}没有得满分，「{label}」没有写原因");
+            report
+                .add(place, message)
+                .expected("偏差的原因和改进措施")
+                .reported(indicator.reason);
         }
     }
 }
@@ -40,6 +47,10 @@ mod tests {
             "indicators.0.reason｜“资助困难教师及学生”没有得满分，「偏差原因」未填"
         );
         assert_eq!(case::check_form(&RULE, &[]), "");
+        assert_eq!(
+            case::check_form(&RULE, &[("indicators.0.reason", "无。")]),
+            "indicators.0.reason｜“资助困难教师及学生”没有得满分，「偏差原因」没有写原因｜应为偏差的原因和改进措施｜现有无。"
+        );
     }
 
     #[test]

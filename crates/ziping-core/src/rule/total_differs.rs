@@ -5,7 +5,7 @@ use crate::field::value::Yuan;
 use crate::finding::{Fix, Severity};
 use crate::funds::{Stage, TOTAL};
 use crate::place::Place;
-use crate::Subject;
+use crate::{rate, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "B01",
@@ -31,16 +31,37 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             .filter_map(|line| Some((line.source, line.amount(stage)?)))
             .map(|(source, amount)| format!("{} {}", source.label, Yuan::grouped(amount)))
             .collect();
-        report
+        let finding = report
             .add(
                 place.clone(),
                 format!("资金总额的{}不等于各来源之和", stage.label()),
             )
             .expected(format!("{} 元（{}）", sum.grouped(), parts.join(" ＋ ")))
             .reported(format!("{} 元", reported.grouped()))
-            .difference(format!("{} 元", reported.distance(sum).grouped()))
-            .fix(Fix::compute(&place, &sum.grouped()));
+            .difference(format!("{} 元", reported.distance(sum).grouped()));
+        if !are_totals_borne_out(subject) {
+            finding.fix(Fix::compute(&place, &sum.grouped()));
+        }
     }
+}
+
+/// Whether the totals that are stated give the rate that is stated, and the sources' sums others.
+/// Then one of the sources is as likely wrong as all of them, and nothing that follows from the
+/// sums is certain.
+pub(super) fn are_totals_borne_out(subject: &Subject<'_>) -> bool {
+    let stated = |stage: Stage| {
+        subject
+            .form
+            .amount(&Place::of(TOTAL.amounts[stage as usize]))
+    };
+    let (executed, budget) = (stated(Stage::Executed), stated(Stage::FullYear));
+    let rate = subject.form.rate(TOTAL.rate);
+    let (Some(executed), Some(budget), Some(rate)) = (executed, budget, rate) else {
+        return false;
+    };
+    let sum = |stage| subject.figures.total.amount(stage);
+    let is_sum = sum(Stage::Executed) == Some(executed) && sum(Stage::FullYear) == Some(budget);
+    !is_sum && rate::is_written(rate, executed, budget)
 }
 
 #[cfg(test)]
@@ -73,6 +94,22 @@ mod tests {
         };
         assert_eq!(carried("3628000"), "");
         assert!(carried("3627500").contains("＋ 上年结转资金 500.00）"));
+    }
+
+    #[test]
+    fn totals_that_bear_each_other_out_are_not_mended() {
+        // 3,627,500 ÷ 18,388,700 is 19.73%; a digit of the source is wrong.
+        let texts = [
+            ("total_full_year", "18388700"),
+            ("total_executed", "3627500"),
+            ("total_rate", "19.73%"),
+            ("fiscal_executed", "3672500"),
+        ];
+        let found = case::check(&RULE, &texts);
+        assert!(found.contains("应为3,672,500.00 元"), "{found}");
+        assert!(!found.contains("改为"), "{found}");
+        let other_rate = [&texts[..2], &[("total_rate", "19.97%")], &texts[3..]].concat();
+        assert!(case::check(&RULE, &other_rate).ends_with("改为 3,672,500.00"));
     }
 
     #[test]

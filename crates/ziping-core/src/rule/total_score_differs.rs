@@ -1,5 +1,6 @@
 //! 所写的总分不等于各项得分之和.
 
+use super::total_differs::are_totals_borne_out;
 use super::{Report, Rule};
 use crate::field::{Field, Value};
 use crate::finding::{Fix, Severity};
@@ -31,12 +32,14 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         Some(execution) => format!("{total}（执行率 {execution} ＋ 指标 {indicators}）"),
         None => total.to_string(),
     };
-    report
+    let finding = report
         .add(place.clone(), "总分不等于各项得分之和")
         .expected(parts)
         .reported(typed.to_string())
-        .difference(typed.distance(total).to_string())
-        .fix(Fix::compute(&place, &total.to_string()));
+        .difference(typed.distance(total).to_string());
+    if !are_totals_borne_out(subject) {
+        finding.fix(Fix::compute(&place, &total.to_string()));
+    }
 }
 
 #[cfg(test)]

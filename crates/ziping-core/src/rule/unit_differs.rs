@@ -75,6 +75,21 @@ mod tests {
             case::check_form(&RULE, &[("indicators.0.actual", "10%")]),
             "indicators.0.actual｜“资助困难教师及学生”的指标值与完成值单位不同｜应为人｜现有10%"
         );
+        let texts = |target, actual| {
+            [
+                ("indicators.0.unit", ""),
+                ("indicators.0.target", target),
+                ("indicators.0.actual", actual),
+            ]
+        };
+        for (target, actual, said) in [
+            ("≥1.2万人", "12000元", "应为万人｜现有12000元"),
+            // 99.2% or 0.992%?
+            ("≥98%", "0.992", "应为%｜现有0.992"),
+        ] {
+            let found = case::check_form(&RULE, &texts(target, actual));
+            assert!(found.ends_with(said), "{found}");
+        }
     }
 
     #[test]
@@ -83,6 +98,9 @@ mod tests {
             ("≥50个", "50"),
             ("100百分比", "100%"),
             ("≤90万元", "899740元"),
+            ("≥1.2万人", "12000人次"),
+            ("≥98%", "99.2"),
+            ("≤60%", "0.5"),
             ("120平方米", "120㎡"),
             ("52", "10人"),
             ("52人", "10名"),

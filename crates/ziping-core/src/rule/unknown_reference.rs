@@ -8,7 +8,7 @@ use crate::{reference, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "C15",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     title: "引用的数据不存在",
     advice: "六角括号中的引用印成算出的数。名称写错，或所引用的数据还没有填，就照原样印出。核对名称，或改写成文字。",
     source: "本工具的规则",

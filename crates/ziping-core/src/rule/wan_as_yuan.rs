@@ -28,7 +28,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             .filter_map(|place| Some((place, subject.form.amount(place)?)))
             .collect();
         for (place, amount) in &filled {
-            let typed = subject.form.text(place);
+            let typed = subject.form.text(place).trim_start_matches(['￥', '¥']);
             let has_unit = typed.ends_with(['元', '万', '亿', '整']);
             if has_unit || amount.is_zero() || amount.is_negative() || *amount >= SMALL {
                 continue;
@@ -94,6 +94,8 @@ mod tests {
 
     #[test]
     fn an_amount_with_its_unit_and_a_plausible_one_are_fine() {
+        let with_sign = case::check(&RULE, &[("sub_projects.0.spent", "￥323.88")]);
+        assert!(with_sign.contains("应为323.88万元，或写明“323.88元”"));
         for spent in ["323.88元", "10000", "0", "-5"] {
             assert_eq!(case::check(&RULE, &[("sub_projects.0.spent", spent)]), "");
         }

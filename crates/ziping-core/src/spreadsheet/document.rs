@@ -166,17 +166,19 @@ impl<'t> Places<'t> {
         Some((figure(cell)?, self.top + at.row, *column))
     }
 
+    /// The row and column of a cell in the sheet.
+    fn place(&self, at: At) -> Option<(usize, usize)> {
+        let (column, _) = self.rows.get(at.row)?.get(at.cell)?;
+        Some((self.top + at.row, *column))
+    }
+
     /// Where a chart's cells are. `None` where one of them has no figure: a chart would show 0.
     fn source(&self, cells: &chart::Cells) -> Option<ChartSource> {
-        let place = |at: &At| {
-            let (column, _) = self.rows.get(at.row)?.get(at.cell)?;
-            Some((self.top + at.row, *column))
-        };
         let bar = |at: &At| {
             let (_, row, column) = self.figure(*at)?;
             Some((row, column))
         };
-        let groups: Option<Vec<_>> = cells.groups.iter().map(place).collect();
+        let groups: Option<Vec<_>> = cells.groups.iter().map(|at| self.place(*at)).collect();
         let series = cells.bars.iter().map(|bars| {
             let bars: Option<Vec<_>> = bars.iter().map(bar).collect();
             Some(areas(bars?.into_iter()))
@@ -197,15 +199,14 @@ impl<'t> Places<'t> {
     fn formula(&self, formula: &Formula, value: Decimal, measure: Measure) -> Option<String> {
         Some(match formula {
             Formula::Sum(parts) => {
-                let parts = parts.iter().filter_map(|at| self.figure(*at));
-                let parts: Vec<(&Figure, usize, usize)> = parts.collect();
-                let sum = parts.iter().try_fold(Decimal::ZERO, |sum, (part, _, _)| {
-                    sum.checked_add(part.value)
-                })?;
-                if parts.is_empty() || sum != value {
+                let figures = || parts.iter().filter_map(|at| self.figure(*at));
+                let mut values = figures().map(|(figure, _, _)| figure.value);
+                let sum = values.try_fold(Decimal::ZERO, Decimal::checked_add)?;
+                if figures().next().is_none() || sum != value {
                     return None;
                 }
-                let cells = parts.iter().map(|(_, row, column)| (*row, *column));
+                // Those that have no figure yet too: it is filled in in the sheet.
+                let cells = parts.iter().filter_map(|at| self.place(*at));
                 format!("SUM({})", ranges(cells))
             }
             Formula::Rate { executed, budget } => {
