@@ -125,10 +125,13 @@ fn mutated(text: &str, other: &str, chance: &mut Chance) -> String {
     }
 }
 
-/// The corpus and as many mutants, always the same.
+/// How many mutants there are.
+pub const MUTANTS: usize = 400;
+
+/// The corpus and its mutants, always the same.
 pub fn all() -> Vec<Payload> {
     let mut all = corpus();
-    let mutants = mutants(&all, 400, 20_260_707);
+    let mutants = mutants(&all, MUTANTS, 20_260_707);
     all.extend(mutants);
     all
 }

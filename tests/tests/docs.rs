@@ -13,7 +13,7 @@ use ziping_core::rule::{Revealed, Rule, IMPORT_RULES, LEFT_OUT, NARROWED, REVEAL
 use ziping_core::Edition;
 use ziping_office::Refusal;
 use ziping_tests::golden::golden;
-use ziping_tests::{field_key, workspace};
+use ziping_tests::{field_key, payload, workspace};
 
 #[test]
 fn fields_md_lists_every_field() {
@@ -315,6 +315,15 @@ fn every_test_that_the_security_note_names_exists() {
     for test in tests.into_iter().flatten() {
         assert!(is_test(test), "no test is called {test}");
     }
+}
+
+#[test]
+fn the_security_note_counts_the_payloads() {
+    let note = fs::read_to_string(workspace().join("docs/security.md")).unwrap();
+    let (corpus, mutants) = (payload::corpus().len(), payload::MUTANTS);
+    let counted = format!("None of {corpus} payloads and {mutants} mutants of them");
+    assert!(note.contains(&counted), "{counted}");
+    assert_eq!(payload::all().len(), corpus + mutants);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
 use proptest::prelude::*;
+use ziping_core::import::source::Block;
 use ziping_core::sample::sample;
 use ziping_core::{save, Subject};
 use ziping_office::{gb18030, read, write_docx, Limits, Refusal};
@@ -109,6 +110,31 @@ fn a_bomb_is_refused_at_once() {
     assert_eq!(refused(&document(&deep), "a.docx"), Refusal::TooMuch);
     assert_eq!(refused(&document(&cells), "a.docx"), Refusal::TooMuch);
     assert_eq!(refused(&document(&lines), "a.docx"), Refusal::Damaged);
+}
+
+#[test]
+fn a_page_full_of_tags_without_ends_is_read_in_linear_time() {
+    for piece in [
+        "<b hidden>",
+        "<b ",
+        "<ol>",
+        "<table>",
+        "<!--",
+        "<script>",
+        "<a \"",
+        "<",
+        "&",
+    ] {
+        let page = format!("<p>甲</p>{}", piece.repeat(200_000));
+        let started = Instant::now();
+        let read = read(page.as_bytes(), "a.html", &Limits::default(), gb18030);
+        let took = started.elapsed();
+        assert!(took < Duration::from_secs(30), "{piece}: {took:?}");
+        match read {
+            Ok(source) => assert_eq!(source.blocks.first(), Some(&Block::Line("甲".to_owned()))),
+            Err(refusal) => assert_eq!(refusal, Refusal::TooMuch, "{piece}"),
+        }
+    }
 }
 
 #[test]

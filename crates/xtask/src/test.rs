@@ -1,12 +1,14 @@
 //! Every check there is, in one command.
 
+use crate::apt;
 use crate::dist;
 use crate::engine;
 use crate::npm;
 use crate::pip;
 use crate::prerequisite;
-use crate::step::{run, step};
-use anyhow::Result;
+use crate::step::{output, run, run_within, step};
+use crate::toolchain::RUSTUP_LIMIT;
+use anyhow::{bail, Result};
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
@@ -73,7 +75,10 @@ pub(crate) fn check(root: &Path) -> Result<()> {
 
 /// Writes every golden file anew, and shows which have changed.
 pub(crate) fn golden(root: &Path) -> Result<()> {
-    pip::install(root)?;
+    step("find or install what the tests need", || {
+        prerequisite::install_missing(prerequisite::ALWAYS)?;
+        pip::install(root)
+    })?;
     let update = |arguments: &[&str]| {
         run(Command::new("cargo")
             .current_dir(root)
@@ -99,6 +104,8 @@ pub(crate) fn golden(root: &Path) -> Result<()> {
 }
 
 fn format_and_lints(root: &Path) -> Result<()> {
+    add_component("rustfmt", "fmt")?;
+    add_component("clippy", "clippy")?;
     step("check the format", || {
         cargo(root, &["fmt", "--all", "--check"])
     })?;
@@ -108,6 +115,24 @@ fn format_and_lints(root: &Path) -> Result<()> {
             &["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"],
         )
     })
+}
+
+/// Lets rustup add a part of its toolchain that a minimal one lacks.
+fn add_component(name: &str, command: &str) -> Result<()> {
+    let is_there = || output(Command::new("cargo").args([command, "--version"])).is_ok();
+    if is_there() {
+        return Ok(());
+    }
+    if apt::on_path("rustup").is_some() {
+        step(&format!("let rustup add {name}"), || {
+            let mut rustup = Command::new("rustup");
+            run_within(rustup.args(["component", "add", name]), RUSTUP_LIMIT)
+        })?;
+    }
+    if is_there() {
+        return Ok(());
+    }
+    bail!("`cargo {command}` is missing: rustup component add {name}, or, on Debian, apt-get install {name}")
 }
 
 fn cargo(root: &Path, arguments: &[&str]) -> Result<()> {

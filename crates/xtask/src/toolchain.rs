@@ -50,7 +50,7 @@ const INLINING: &str = "-Cllvm-args=-inline-threshold=25";
 const SILENT_SINCE: u32 = 93;
 
 /// rust-src is a few megabytes. Where it takes longer, there is no network.
-const RUSTUP_LIMIT: Duration = Duration::from_secs(60);
+pub(crate) const RUSTUP_LIMIT: Duration = Duration::from_secs(60);
 
 /// A sysroot that can rebuild std for WebAssembly.
 #[derive(Debug)]
