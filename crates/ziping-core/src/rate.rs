@@ -119,6 +119,17 @@ mod tests {
     }
 
     #[test]
+    fn a_rate_is_compared_to_the_decimals_it_was_written_with() {
+        // 362.8 ÷ 1000 is 36.28%.
+        let is_written = |rate: &str| {
+            let rate = Percent::read(rate).value().unwrap();
+            is_written(rate, yuan("362.8").unwrap(), yuan("1000").unwrap())
+        };
+        assert!(is_written("36.28%") && is_written("36.3%") && is_written("36%"));
+        assert!(!is_written("36.30%") && !is_written("36.00%") && !is_written("36.0%"));
+    }
+
+    #[test]
     fn the_rate_of_the_haikou_report_rounds_half_up() {
         assert_eq!(rate("3627500", "18388700"), "19.73%");
         assert_eq!(

@@ -261,9 +261,12 @@ fn plain_number(text: &str, shift: u32) -> Number {
     if significant.len() + shift as usize > MAX_INTEGER_DIGITS {
         return Number::TooLong(Fault::TooLarge);
     }
-    if decimals.trim_end_matches('0').len() > (MAX_DECIMALS + shift) as usize {
+    let significant_decimals = decimals.trim_end_matches('0').len();
+    if significant_decimals > (MAX_DECIMALS + shift) as usize {
         return Number::TooLong(Fault::TooManyDecimals);
     }
+    // 36.30% says another rate than 36.3%: up to two decimals stay as they were written.
+    let written = &decimals[..significant_decimals.max(decimals.len().min(2))];
     let plain = format!(
         "{sign}{}{}{}",
         if significant.is_empty() {
@@ -272,7 +275,7 @@ fn plain_number(text: &str, shift: u32) -> Number {
             significant
         },
         if decimals.is_empty() { "" } else { "." },
-        decimals.trim_end_matches('0')
+        written,
     );
     if integer.contains(',') && !thousands_are_right(integer) {
         return Number::MisplacedThousands(plain.trim_end_matches('.').to_owned());
