@@ -116,6 +116,7 @@ mod title_without_kind;
 mod title_year_differs;
 mod too_many_decimals;
 mod total_differs;
+mod total_in_text_differs;
 mod total_over_100;
 mod total_score_differs;
 mod two_phones;
@@ -208,6 +209,7 @@ pub const RULES: &[Rule] = &[
     score_too_fine::RULE,
     not_points::RULE,
     full_scores_with_problems::RULE,
+    total_in_text_differs::RULE,
     value_not_a_number::RULE,
     missing_actual::RULE,
     actual_with_sign::RULE,
@@ -350,7 +352,7 @@ pub const REVEALED: &[Revealed] = &[
         found: &[
             "A04", "B01", "B05", "B07", "B09", "B10", "B11", "B12", "B13", "B15", "B16", "B17",
             "B18", "B20", "B21", "C01", "C04", "C05", "C07", "C08", "C09", "C10", "C12", "C13",
-            "D08", "D09", "D11", "D12", "D15", "E12", "F08", "F16",
+            "D08", "D09", "D11", "D12", "D15", "D21", "E12", "F08", "F16",
         ],
         why: "金额读得出来、单位写对以后，才能与别处比较",
     },
@@ -359,10 +361,10 @@ pub const REVEALED: &[Revealed] = &[
         found: &[
             "A04", "A05", "A09", "A10", "A15", "A16", "B07", "B15", "B16", "C02", "C03", "C04",
             "C05", "C07", "C09", "C10", "C11", "C12", "C13", "C15", "D02", "D03", "D07", "D09",
-            "D10", "D12", "D14", "D15", "D16", "D17", "D20", "E01", "E03", "E04", "E05", "E06",
-            "E07", "E08", "E09", "E10", "E11", "E12", "E13", "E14", "E15", "E16", "E17", "F04",
-            "F05", "F06", "F07", "F08", "F09", "F10", "F11", "F12", "F13", "F16", "F17", "F18",
-            "F19", "F20", "F21", "F22", "G10", "G16",
+            "D10", "D12", "D14", "D15", "D16", "D17", "D20", "D21", "E01", "E03", "E04", "E05",
+            "E06", "E07", "E08", "E09", "E10", "E11", "E12", "E13", "E14", "E15", "E16", "E17",
+            "F04", "F05", "F06", "F07", "F08", "F09", "F10", "F11", "F12", "F13", "F16", "F17",
+            "F18", "F19", "F20", "F21", "F22", "G10", "G16",
         ],
         why: "文字理顺以后，其中的数、说法和名称才读得出来",
     },
@@ -375,6 +377,11 @@ pub const REVEALED: &[Revealed] = &[
         fixes: &["C04"],
         found: &["C05"],
         why: "同一比率有几处截断的，先改的一处成了另一种写法",
+    },
+    Revealed {
+        fixes: &["D05", "D07", "D18", "D19"],
+        found: &["D21"],
+        why: "正文所写的总分，是按错的得分加出来的",
     },
     Revealed {
         fixes: &["F05"],
