@@ -113,7 +113,7 @@ fn residues(text: &str) -> Vec<Residue> {
                     end: start + end,
                 },
                 mend: match c {
-                    '?' | '\u{FFFD}' => None,
+                    '?' | '？' | '\u{FFFD}' => None,
                     '\t' => Some(" "),
                     _ => Some(""),
                 },
@@ -161,6 +161,8 @@ fn residue_length(text: &str, first: char) -> usize {
             1 => 0,
             several => several,
         },
+        // Two or three are somebody's astonishment.
+        '？' if text.starts_with("？？？？") => run(|c| c == '？'),
         '\t' => run(|c| c == '\t'),
         '\u{FFFD}' => run(|c| c == '\u{FFFD}'),
         c if is_invisible(c) => run(is_invisible),
@@ -200,6 +202,13 @@ mod tests {
             case::check(&RULE, &[("decision", "甲\u{200B}乙")]),
             "decision｜「项目决策情况」有 1 处转换残迹｜现有“看不见的字符”｜删去残迹"
         );
+    }
+
+    #[test]
+    fn many_question_marks_stand_for_lost_words_whatever_their_width() {
+        let found = |text| case::check(&RULE, &[("decision", text)]);
+        assert!(found("甲？？？？乙。").ends_with("现有“？？？？”"));
+        assert_eq!(found("怎么办？？？"), "");
     }
 
     #[test]
