@@ -17,6 +17,8 @@ pub struct RateClaim {
     pub scope: Option<Scope>,
     /// Whose rate it is, in words.
     pub label: String,
+    /// What the text calls it: 支出率, 执行率 ….
+    pub word: &'static str,
     pub expected: Percent,
     /// The amounts that give the expected rate.
     pub fraction: Fraction,
@@ -131,11 +133,19 @@ fn claim(
         written: rate.value,
         scope,
         label,
+        word: word(&narrative.text[mention.subject.start..mention.span.start]),
         expected,
         fraction,
         is_borne_out: is_borne_out && of_table.is_some(),
         verdict,
     })
+}
+
+/// The word for a rate in what stands before it. 占预算的 and the like have none.
+fn word(before: &str) -> &'static str {
+    const WORDS: [&str; 5] = ["执行率", "支付率", "执行进度", "支出进度", "支付进度"];
+    let known = WORDS.into_iter().find(|word| before.contains(word));
+    known.unwrap_or("支出率")
 }
 
 /// The rate that the tables give for a figure without a percent sign.

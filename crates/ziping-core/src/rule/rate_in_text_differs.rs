@@ -24,7 +24,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         let finding = report
             .add(
                 claim.place.clone(),
-                format!("文中支出率与按{}计算的不符", claim.label),
+                format!("文中{}与按{}计算的不符", claim.word, claim.label),
             )
             .expected(claim.working())
             .reported(claim.written.to_string())
@@ -51,6 +51,7 @@ mod tests {
             found("2021年度项目支出率91.73%。"),
             "goals_met｜文中支出率与按资金总额计算的不符｜应为19.73%（3,627,500.00 ÷ 18,388,700.00）｜现有91.73%｜相差72.00 个百分点"
         );
+        assert!(found("本年度项目预算执行率为91.73%。").contains("文中执行率与按资金总额"));
         assert!(
             found("社管平台支出项目下达1800万元，支出323.88万元，支出率18.99%。")
                 .contains("应为17.99%（3,238,800.00 ÷ 18,000,000.00）")

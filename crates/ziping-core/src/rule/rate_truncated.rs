@@ -44,7 +44,7 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         report
             .add(
                 claim.place.clone(),
-                format!("文中{}的支出率疑似截断，应四舍五入", claim.label),
+                format!("文中{}的{}疑似截断，应四舍五入", claim.label, claim.word),
             )
             .expected(claim.working())
             .reported(claim.written.to_string())
