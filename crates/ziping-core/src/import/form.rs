@@ -85,8 +85,8 @@ pub(super) struct Found {
     pub(super) all: Vec<Spot>,
     /// The locality that the layout says plainly.
     pub(super) policy: Option<&'static Policy>,
-    /// Whether there are amounts in a table that names no unit.
-    pub(super) has_unknown_unit: bool,
+    /// Of the claims, the amounts in tables that name no unit.
+    pub(super) unitless: Vec<usize>,
 }
 
 impl Found {
@@ -96,6 +96,14 @@ impl Found {
             let at = vec![at];
             self.claims.push(Claim { place, text, at });
         }
+    }
+
+    /// Claims an amount of a table that has this unit, if it names one.
+    fn claim_amount(&mut self, place: Place, piece: &Piece<'_>, unit: Option<Unit>) {
+        if unit.is_none() && has_no_unit(piece.text) {
+            self.unitless.push(self.claims.len());
+        }
+        self.claim(place, amount(piece.text, unit), piece.at);
     }
 
     fn state(
@@ -184,6 +192,8 @@ struct Form<'s> {
     has_total: bool,
     /// What a line above the tables says.
     unit: Option<Unit>,
+    /// What a note says of the amounts whose tables name no unit.
+    unit_below: Option<Unit>,
     /// 一级指标 of the row above.
     level1: &'s str,
     /// 偏差大或目标未完成原因分析, which may have a line for each indicator.
@@ -305,8 +315,13 @@ pub(super) fn ends_a_form(line: &str) -> bool {
 
 /// Whether a line says only the unit or the year of the table below, or its caption.
 pub(super) fn heads_a_table(line: &str) -> bool {
-    let says = says(&Piece::new(line, 0, None));
-    matches!(says, Says::Unit(_) | Says::Year(_) | Says::Own)
+    let parts = parted(&Piece::new(line, 0, None));
+    parts.iter().all(|part| match says(part) {
+        Says::Unit(_) | Says::Year(_) | Says::Own => true,
+        // `填报单位：某局　金额单位：万元`
+        Says::Pairs(_) => parts.len() > 1,
+        Says::Label(_) | Says::Text => false,
+    })
 }
 
 pub(super) fn is_title(line: &str) -> bool {
@@ -380,7 +395,7 @@ fn funds_head(row: &Row<'_>) -> Option<FundsHead> {
     let mut columns: Vec<Column<FundsWord>> = Vec::new();
     let mut unit = None;
     let mut stages = BTreeSet::new();
-    for piece in row.filled() {
+    for piece in row.filled().flat_map(parted) {
         let words = Words::of(piece.text)?;
         unit = unit.or(words.unit()).or(word::unit(&words.plain));
         // A figure beside its label is no head.
@@ -460,6 +475,12 @@ impl<'s> Form<'s> {
             self.mode = Mode::Facts;
             return self.title(&piece, &title);
         }
+        if let Some((unit, is_all)) = whole(row).and_then(|note| word::unit_in_note(note.text)) {
+            self.unit_below = Some(unit);
+            if is_all {
+                return;
+            }
+        }
         if let Some(head) = funds_head(row) {
             return self.funds_head(row, head);
         }
@@ -536,8 +557,8 @@ impl<'s> Form<'s> {
 
     /// Leaves what isn't known of a row.
     fn leave_but(&mut self, row: &Row<'s>, is_known: impl Fn(&Piece<'s>) -> bool) {
-        let unknown = row.filled().filter(|piece| !is_known(piece));
-        let unknown: Vec<Piece<'s>> = unknown.copied().collect();
+        let pieces = row.filled().flat_map(parted);
+        let unknown: Vec<Piece<'s>> = pieces.filter(|piece| !is_known(piece)).collect();
         self.found.leave(&unknown);
     }
 
@@ -546,6 +567,7 @@ impl<'s> Form<'s> {
             (Spacing::Words, Some(line)) => flat::labels_and_values(&line, &row.pieces),
             _ => row.filled().copied().collect(),
         };
+        let pieces: Vec<Piece<'s>> = pieces.iter().flat_map(parted).collect();
         let mut heads: Vec<GoalHead> = Vec::new();
         let mut left: Vec<Piece<'s>> = Vec::new();
         // The template's words right before what nothing claims.
@@ -785,9 +807,7 @@ impl<'s> Form<'s> {
         match column.what {
             FundsWord::Amount(stage) => {
                 let place = Place::of(of_source.amounts[stage as usize]);
-                let text = amount(piece.text, unit);
-                self.found.has_unknown_unit |= unit.is_none() && has_no_unit(piece.text);
-                self.found.claim(place, text, piece.at);
+                self.found.claim_amount(place, piece, unit);
             }
             FundsWord::Rate => {
                 let text = in_percent(piece.text, column.is_in_percent);
@@ -970,20 +990,28 @@ impl<'s> Form<'s> {
             left,
             all,
             policy: _,
-            has_unknown_unit,
+            unitless,
         } = found;
+        let first = self.found.claims.len();
+        let unitless = unitless.into_iter().map(|at| first + at);
+        self.found.unitless.extend(unitless);
         self.found.claims.extend(claims);
         self.found.stated.extend(stated);
         self.found.repeated.extend(repeated);
         self.found.left.extend(left);
         self.found.all.extend(all);
         self.found.rows = rows;
-        self.found.has_unknown_unit |= has_unknown_unit;
     }
 
     fn finish(mut self) -> Found {
         if let Some(reasons) = self.reasons {
             self.file_reasons(&reasons);
+        }
+        if self.unit_below.is_some() {
+            for at in std::mem::take(&mut self.found.unitless) {
+                let claim = &mut self.found.claims[at];
+                claim.text = amount(&claim.text, self.unit_below);
+            }
         }
         self.found.policy = locality::of(&self.words);
         self.found
@@ -1105,18 +1133,31 @@ impl IndicatorHead {
 
 /// The title that a row is.
 fn title<'s>(row: &Row<'s>) -> Option<(Piece<'s>, Title)> {
-    let piece = match (row.spacing, row.line) {
-        (Spacing::Words, Some(line)) => line,
-        _ => {
-            let mut filled = row.filled();
-            let piece = *filled.next()?;
-            if filled.next().is_some() {
-                return None;
-            }
-            piece
-        }
-    };
+    let piece = whole(row)?;
     Some((piece, Title::of(piece.text)?))
+}
+
+/// All of a row, where it is one cell, or a line whose cells nothing but white space parts.
+fn whole<'s>(row: &Row<'s>) -> Option<Piece<'s>> {
+    if let (Spacing::Words, Some(line)) = (row.spacing, row.line) {
+        return Some(line);
+    }
+    let mut filled = row.filled();
+    let piece = *filled.next()?;
+    filled.next().is_none().then_some(piece)
+}
+
+/// A cell or a line, in parts where it says the unit of the amounts beside other things.
+fn parted<'s>(piece: &Piece<'s>) -> Vec<Piece<'s>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for own in word::units_and_years(piece.text) {
+        parts.extend([piece.part(start..own.start), piece.part(own.clone())]);
+        start = own.end;
+    }
+    parts.push(piece.part(start..piece.text.len()));
+    parts.retain(|part| !part.is_blank());
+    parts
 }
 
 /// Whether a row begins with a label, so that it belongs to no table.
@@ -1222,7 +1263,7 @@ fn nature(text: &str) -> String {
 mod tests {
     use crate::field::Field;
     use crate::import::case::{read, table, told, FUNDS_HEAD};
-    use crate::import::source::Source;
+    use crate::import::source::{Block, Source};
     use crate::import::text;
 
     #[test]
@@ -1332,6 +1373,105 @@ mod tests {
                 "fiscal_executed：12万元",
                 "fiscal_rate：100%",
                 "budget_adjustment：年中追加\n校门维修2万元。",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_unit_may_share_its_line_with_labels_and_the_year() {
+        let funds = |head: &str| {
+            table(&[
+                &["项目名称", "校舍维修", "主管部门", "某市教育局"],
+                &[head, "年初预算数", "全年预算数", "全年执行数"],
+                &["年度资金总额", "10", "12", "11"],
+            ])
+        };
+        let amounts = |blocks: Vec<Block>| {
+            let told = told(&read(blocks)).into_iter();
+            let is_other = |line: &String| {
+                ["competent_department", "project_name"]
+                    .iter()
+                    .any(|key| line.starts_with(key))
+            };
+            told.filter(|line| !is_other(line)).collect::<Vec<_>>()
+        };
+        let of_funds = [
+            "total_initial：10万元",
+            "total_full_year：12万元",
+            "total_executed：11万元",
+        ];
+        let (unit, year) = ("budget_unit：某中学", "report_year：2023");
+        let cases: [(&str, &[&str]); 5] = [
+            ("填报单位（盖章）：某中学          金额单位：万元", &[unit]),
+            ("填报单位：某中学    2023年度    单位：万元", &[year, unit]),
+            ("（2023年度）　　　　金额单位：万元", &[year]),
+            ("（单位：人民币万元）", &[]),
+            ("2023年度\t单位：人民币万元", &[year]),
+        ];
+        for (line, of_line) in cases {
+            let expected = [of_line, &of_funds[..]].concat();
+            let above = Source::of_text(line).blocks;
+            assert_eq!(
+                amounts([above, vec![funds("项目资金")]].concat()),
+                expected,
+                "{line}"
+            );
+            let cell = table(&[&[&format!("{line}<4x1>")]]);
+            if let (Block::Grid(cell), Block::Grid(mut form)) = (cell, funds("项目资金")) {
+                form.rows.splice(0..0, cell.rows);
+                assert_eq!(amounts(vec![Block::Grid(form)]), expected, "{line}");
+            }
+        }
+        for head in [
+            "项目资金\n单位：万元",
+            "（万元）项目资金",
+            "项目资金（单位：人民币万元）",
+        ] {
+            assert_eq!(amounts(vec![funds(head)]), of_funds, "{head}");
+        }
+        // White space within a value parts nothing where no unit is said.
+        let form = table(&[NAMES, &["实施单位：某中学 2023年度", ""]]);
+        assert!(told(&read([form])).contains(&"budget_unit：某中学 2023年度".to_owned()));
+    }
+
+    #[test]
+    fn a_note_below_says_the_unit_of_amounts_that_have_none() {
+        let form = |head| {
+            table(&[
+                NAMES,
+                &[head, "年初预算数", "全年预算数", "全年执行数"],
+                &["年度资金总额", "10", "12", "0"],
+            ])
+        };
+        let read_so = |head, note: &str| {
+            let note = Source::of_text(note).blocks;
+            told(&read([vec![form(head)], note].concat())).split_off(2)
+        };
+        for note in [
+            "注：金额单位为万元。",
+            "备注:1.本表金额单位均为人民币万元；",
+        ] {
+            let in_wan = [
+                "total_initial：10万元",
+                "total_full_year：12万元",
+                "total_executed：0",
+            ];
+            assert_eq!(read_so("项目资金", note), in_wan, "{note}");
+            let in_yuan = [
+                "total_initial：10",
+                "total_full_year：12",
+                "total_executed：0",
+            ];
+            assert_eq!(read_so("项目资金（元）", note), in_yuan, "{note}");
+        }
+        assert_eq!(
+            read_so("项目资金", "注：金额单位为万元；专户为零。"),
+            [
+                "total_initial：10万元",
+                "total_full_year：12万元",
+                "total_executed：0",
+                "unfiled：注：金额单位为万元；专户为零。",
+                ONE_UNFILED,
             ]
         );
     }

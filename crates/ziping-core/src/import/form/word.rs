@@ -368,6 +368,16 @@ impl Words {
                 _ => break,
             }
         }
+        // The unit may stand before as well: `(万元)年初预算数`.
+        if let ['(', rest @ ..] = &chars[..] {
+            if let Some(close) = rest.iter().position(|c| *c == ')') {
+                let hint: String = rest[..close].iter().collect();
+                if unit(&hint).is_some() {
+                    words.hints.push(hint);
+                    chars.drain(..close + 2);
+                }
+            }
+        }
         words.plain = chars.into_iter().collect();
         let is_something = !words.plain.is_empty() || !words.hints.is_empty();
         (is_something && words.plain.chars().count() <= LONGEST).then_some(words)
@@ -453,13 +463,72 @@ impl Words {
     }
 }
 
-/// 元 or 万元: `万元`, `单位:万元`.
+/// 元 or 万元: `万元`, `单位:万元`, `本表金额单位均为人民币万元`.
 pub(super) fn unit(hint: &str) -> Option<Unit> {
-    let hint = hint.strip_prefix("金额").unwrap_or(hint);
-    match hint.strip_prefix("单位:").unwrap_or(hint) {
+    // In this order, each or none.
+    const BEFORE: [&[&str]; 5] = [
+        &["本表", "以上"],
+        &["金额"],
+        &["单位"],
+        &[":", "均为", "为"],
+        &["人民币"],
+    ];
+    let without = |text, words: &&[&str]| {
+        let mut rests = words.iter().map(|word| str::strip_prefix(text, word));
+        rests.find_map(|rest| rest).unwrap_or(text)
+    };
+    match BEFORE.iter().fold(hint, without) {
         "元" => Some(Unit::Yuan),
         "万元" => Some(Unit::TenThousand),
         _ => None,
+    }
+}
+
+/// The unit that a note says the amounts have: `注：金额单位为万元。`; and whether that is all.
+pub(super) fn unit_in_note(text: &str) -> Option<(Unit, bool)> {
+    const NOTES: [&str; 2] = ["备注", "注"];
+    let note = NOTES.iter().find_map(|note| text.strip_prefix(note))?;
+    let note = note.strip_prefix([':', '：'])?;
+    let parts = note.split(['。', '；', ';', '\n']).map(trim);
+    let units = parts
+        .filter(|part| !part.is_empty())
+        .map(|part| unit(Words::of(part)?.unnumbered()));
+    let units: Vec<Option<Unit>> = units.collect();
+    let unit = units.iter().flatten().next()?;
+    Some((*unit, units.iter().all(Option::is_some)))
+}
+
+/// The bytes of the units and years among other things in a cell or a line, where it says a
+/// unit: `填报单位：某局　2023年度　单位：万元`. White space sets them apart.
+pub(super) fn units_and_years(text: &str) -> Vec<Range<usize>> {
+    const LONGEST_LINE: usize = 400;
+    const LONGEST_UNIT: usize = 12;
+    if text.len() > LONGEST_LINE || !text.contains("单位") {
+        return Vec::new();
+    }
+    let line = Folded::of(text, 0..text.len());
+    let is_unit = |words: &str| {
+        let is_one = |words: Words| words.unit().or_else(|| unit(&words.plain)).is_some();
+        words.contains("单位") && Words::of(words).is_some_and(is_one)
+    };
+    let mut has_unit = false;
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        let ends = at + 1..=line.len().min(at + LONGEST_UNIT);
+        let end = ends.filter(|end| line.is_apart(*end)).find(|end| {
+            let words: String = line.chars[at..*end].iter().collect();
+            let says_unit = is_unit(&words);
+            has_unit |= says_unit;
+            says_unit || year(&words).is_some()
+        });
+        found.extend(end.map(|end| line.bytes(at..end)));
+        let next = |at: usize| (at + 1..line.len()).find(|at| line.is_apart(*at));
+        at = end.or_else(|| next(at)).unwrap_or(line.len());
+    }
+    match has_unit {
+        true => found,
+        false => Vec::new(),
     }
 }
 
@@ -791,6 +860,11 @@ pub(in crate::import) fn own_words() -> Vec<Vec<char>> {
             "年",
             "单位",
             "金额",
+            "本表",
+            "以上",
+            "均为",
+            "为",
+            "人民币",
             "元",
             "万元",
             "分",
