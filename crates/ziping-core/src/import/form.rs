@@ -146,6 +146,8 @@ enum Mode {
     Goals(Vec<GoalHead>),
     Funds(FundsHead),
     Indicators(IndicatorHead),
+    /// Rows of a table whose heads aren't known, which are left over.
+    Unknown,
 }
 
 #[derive(Clone, Debug)]
@@ -420,10 +422,14 @@ fn funds_head(row: &Row<'_>) -> Option<FundsHead> {
 fn indicator_head(row: &Row<'_>) -> Option<IndicatorHead> {
     let mut columns = Vec::new();
     let mut known = BTreeSet::new();
+    let mut remark = None;
     for piece in row.filled() {
         let words = Words::of(piece.text)?;
         let what = words.column();
         known.extend(what);
+        if words.is_remark() {
+            remark.get_or_insert(columns.len());
+        }
         // The cell beside all rows comes first.
         if what.is_none() && columns.is_empty() {
             continue;
@@ -435,7 +441,21 @@ fn indicator_head(row: &Row<'_>) -> Option<IndicatorHead> {
         });
     }
     let is_head = known.contains(&Field::IndicatorLevel3) && known.len() >= 4;
+    let reason = Field::IndicatorReason;
+    if let Some(remark) = remark.filter(|_| is_head && !known.contains(&reason)) {
+        columns[remark].what = Some(reason);
+    }
     is_head.then_some(IndicatorHead { columns })
+}
+
+/// Whether a row has heads of indicators, be the others known or not.
+fn names_levels(row: &Row<'_>) -> bool {
+    let heads = row
+        .filled()
+        .filter_map(|piece| Words::of(piece.text)?.column());
+    let heads: BTreeSet<Field> = heads.collect();
+    heads.contains(&Field::IndicatorLevel1)
+        && (heads.contains(&Field::IndicatorLevel2) || heads.contains(&Field::IndicatorLevel3))
 }
 
 impl<'s> Form<'s> {
@@ -487,13 +507,16 @@ impl<'s> Form<'s> {
         if let Some(head) = indicator_head(row) {
             return self.indicator_head(row, head);
         }
-        if !matches!(self.mode, Mode::Facts) && begins_with_label(row) {
+        if !matches!(self.mode, Mode::Indicators(_)) && names_levels(row) {
+            self.mode = Mode::Unknown;
+        } else if !matches!(self.mode, Mode::Facts) && begins_with_label(row) {
             self.mode = Mode::Facts;
         }
         let mut mode = std::mem::take(&mut self.mode);
         match &mut mode {
             Mode::Facts => return self.facts(row),
             Mode::Goals(heads) => self.goals(row, heads),
+            Mode::Unknown => self.leave_but(row, |_| false),
             Mode::Funds(head) => self.funds(row, head),
             Mode::Indicators(head) => {
                 if self.indicators(row, head) {
@@ -548,7 +571,8 @@ impl<'s> Form<'s> {
         row.filled().for_each(|piece| self.note(piece.text));
         let is_known = |piece: &Piece<'_>| {
             let words = Words::of(piece.text);
-            words.is_some_and(|words| words.column().is_some() || words.is_structure())
+            words.is_some_and(|words| words.is_structure())
+                || head.field_at(piece.left).is_some()
                 || word::is_printed(piece.text)
         };
         self.leave_but(row, is_known);
@@ -1373,6 +1397,80 @@ mod tests {
                 "fiscal_executed：12万元",
                 "fiscal_rate：100%",
                 "budget_adjustment：年中追加\n校门维修2万元。",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_indicators_have_heads_in_many_words() {
+        let of_row = |head: &[&str], row: &[&str]| {
+            let imported = read([table(&[NAMES, head, row])]);
+            told(&imported).split_off(2)
+        };
+        let values = ["3栋", "2栋", "90", "60"];
+        for heads in [
+            ["预期值", "实际达到值", "满分", "评分"],
+            ["指标目标值", "完成情况", "权数", "评分"],
+            [
+                "年度绩效指标目标值",
+                "年度绩效指标完成值",
+                "标准分值",
+                "自评分",
+            ],
+            ["年初目标", "完成情况", "权重（分）", "得分（10×执行率）"],
+        ] {
+            for reason in ["说明", "备注", "扣分原因", "未完成原因和改进措施"] {
+                let head = [&["一级指标", "二级指标", "三级指标"], &heads[..], &[reason]];
+                let row = [
+                    &["产出指标", "数量指标", "维修校舍"],
+                    &values[..],
+                    &["停工"],
+                ];
+                let mut read_so = READ.to_vec();
+                read_so.push("indicators.0.reason：停工");
+                assert_eq!(of_row(&head.concat(), &row.concat()), read_so, "{heads:?}");
+            }
+        }
+        let head = [
+            "绩效指标名称",
+            "年初绩效指标值",
+            "年末完成情况",
+            "分值权重",
+            "评价得分",
+        ];
+        let row = [&["维修校舍"], &values[..]].concat();
+        assert_eq!(of_row(&head, &row), READ[2..]);
+        // Beside a column of reasons, a remark is none of ours.
+        let head = [HEAD, &["说明", "偏差原因分析"]].concat();
+        let row = [ROW, &["据实", "停工"]].concat();
+        let told = of_row(&head, &row);
+        for expected in [
+            "indicators.0.reason：停工",
+            "unfiled：说明\n维修校舍 | 据实",
+        ] {
+            assert!(told.iter().any(|line| line == expected), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn indicators_under_unknown_heads_are_no_goals() {
+        let form = table(&[
+            NAMES,
+            &["年度总体目标<1x2>", "预期目标<1x1>", "实际完成情况<2x1>"],
+            &["维修3栋。", "已维修。<2x1>"],
+            &["一级指标", "二级指标", "打算", "做到"],
+            &["产出指标", "数量指标", "2023年度", "2栋"],
+            &["填报人", "李清<3x1>"],
+        ]);
+        assert_eq!(
+            told(&read([form])).split_off(2),
+            [
+                "annual_goal：维修3栋。",
+                "annual_goal_result：已维修。",
+                "policy：财政部",
+                "reporter：李清",
+                "unfiled：一级指标 | 二级指标 | 打算 | 做到\n产出指标 | 数量指标 | 2023年度 | 2栋",
+                "R01 来稿有 2 段文字没有找到对应的栏目，放在「未归类内容」",
             ]
         );
     }

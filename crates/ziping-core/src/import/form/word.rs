@@ -183,6 +183,7 @@ const COLUMNS: &[(&str, Field)] = &[
     ("二级指标", Field::IndicatorLevel2),
     ("三级指标", Field::IndicatorLevel3),
     ("指标名称", Field::IndicatorLevel3),
+    ("绩效指标名称", Field::IndicatorLevel3),
     ("指标性质", Field::IndicatorNature),
     ("性质", Field::IndicatorNature),
     ("计算符号", Field::IndicatorNature),
@@ -195,6 +196,14 @@ const COLUMNS: &[(&str, Field)] = &[
     ("预期指标值", Field::IndicatorTarget),
     ("绩效指标值", Field::IndicatorTarget),
     ("计划指标值", Field::IndicatorTarget),
+    ("年初目标", Field::IndicatorTarget),
+    ("年初指标值", Field::IndicatorTarget),
+    ("年初绩效指标值", Field::IndicatorTarget),
+    ("指标目标值", Field::IndicatorTarget),
+    ("年度绩效指标值", Field::IndicatorTarget),
+    ("年度绩效指标目标值", Field::IndicatorTarget),
+    ("预期值", Field::IndicatorTarget),
+    ("预期目标值", Field::IndicatorTarget),
     ("度量单位", Field::IndicatorUnit),
     ("计量单位", Field::IndicatorUnit),
     ("单位", Field::IndicatorUnit),
@@ -205,6 +214,11 @@ const COLUMNS: &[(&str, Field)] = &[
     ("全年实际值", Field::IndicatorActual),
     ("实际值", Field::IndicatorActual),
     ("实际完成指标值", Field::IndicatorActual),
+    ("年度绩效指标完成值", Field::IndicatorActual),
+    ("指标完成值", Field::IndicatorActual),
+    ("年末完成情况", Field::IndicatorActual),
+    ("完成情况", Field::IndicatorActual),
+    ("实际达到值", Field::IndicatorActual),
     ("完成率", Field::IndicatorCompletion),
     ("完成比例", Field::IndicatorCompletion),
     ("指标完成率", Field::IndicatorCompletion),
@@ -212,9 +226,17 @@ const COLUMNS: &[(&str, Field)] = &[
     ("权重", Field::IndicatorWeight),
     ("指标分值", Field::IndicatorWeight),
     ("标准分", Field::IndicatorWeight),
+    ("标准分值", Field::IndicatorWeight),
+    ("分值权重", Field::IndicatorWeight),
+    ("权重(分)", Field::IndicatorWeight),
+    ("权数", Field::IndicatorWeight),
+    ("满分", Field::IndicatorWeight),
     ("得分", Field::IndicatorScore),
     ("自评得分", Field::IndicatorScore),
     ("实际得分", Field::IndicatorScore),
+    ("自评分", Field::IndicatorScore),
+    ("评分", Field::IndicatorScore),
+    ("评价得分", Field::IndicatorScore),
     ("未完成原因分析", Field::IndicatorReason),
     ("未完成原因", Field::IndicatorReason),
     ("未完成原因分析及改进措施", Field::IndicatorReason),
@@ -224,7 +246,13 @@ const COLUMNS: &[(&str, Field)] = &[
     ("偏差原因及改进措施", Field::IndicatorReason),
     ("偏差原因", Field::IndicatorReason),
     ("原因分析", Field::IndicatorReason),
+    ("未完成原因和改进措施", Field::IndicatorReason),
+    ("未完成原因及改进措施", Field::IndicatorReason),
+    ("扣分原因", Field::IndicatorReason),
 ];
+
+/// Heads of the indicators' reasons where no other column has them.
+const REMARKS: &[&str] = &["备注", "说明"];
 
 /// The last row of the indicators.
 const TOTALS: &[&str] = &["合计", "总计", "总分", "总得分", "自评总分", "得分合计"];
@@ -437,6 +465,10 @@ impl Words {
         TABLES.columns.get(self.plain.as_str()).copied()
     }
 
+    pub(super) fn is_remark(&self) -> bool {
+        REMARKS.contains(&self.plain.as_str())
+    }
+
     pub(super) fn sub_project(&self) -> Option<SubProjectWord> {
         TABLES.sub_projects.get(self.plain.as_str()).copied()
     }
@@ -459,7 +491,7 @@ impl Words {
 
     /// Whether it is a column's head of the funds or of the indicators.
     pub(super) fn is_head(&self) -> bool {
-        self.funds().is_some() || self.column().is_some()
+        self.funds().is_some() || self.column().is_some() || self.is_remark()
     }
 }
 
@@ -532,10 +564,12 @@ pub(super) fn units_and_years(text: &str) -> Vec<Range<usize>> {
     }
 }
 
-/// `90分`, `20分×执行率`
+/// `90分`, `20分×执行率`, `10×执行率`
 fn is_points(hint: &str) -> bool {
-    let digits = hint.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    digits.len() < hint.len() && matches!(digits, "分" | "分×执行率" | "分*执行率" | "分x执行率")
+    let after = hint.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let times = ["×执行率", "*执行率", "x执行率"];
+    let is_rest = |rest: &str| after == rest || after.strip_prefix('分') == Some(rest);
+    after.len() < hint.len() && (after == "分" || times.into_iter().any(is_rest))
 }
 
 /// Whether it may stand in brackets behind a form's words and says nothing more.
@@ -847,6 +881,7 @@ pub(in crate::import) fn own_words() -> Vec<Vec<char>> {
         .chain(SOURCES.iter().map(|(words, _)| *words))
         .chain(COLUMNS.iter().map(|(words, _)| *words))
         .chain(SUB_PROJECTS.iter().map(|(words, _)| *words))
+        .chain(REMARKS.iter().copied())
         .chain(TOTALS.iter().copied())
         .chain(EXECUTION.iter().copied())
         .chain(TITLES.iter().copied())
