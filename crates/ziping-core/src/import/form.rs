@@ -308,7 +308,8 @@ pub(super) fn ends_a_form(line: &str) -> bool {
         Field::SignatureDate,
     ];
     let pairs = word::pairs(line);
-    let is_signed = !pairs.is_empty() && pairs.iter().all(|pair| SIGNING.contains(&pair.field));
+    let signs = |pair: &word::Pair| pair.field.is_none_or(|field| SIGNING.contains(&field));
+    let is_signed = !pairs.is_empty() && pairs.iter().all(signs);
     let is_note = ["注：", "注:", "备注：", "备注:"]
         .iter()
         .any(|note| trim(line).starts_with(note));
@@ -357,7 +358,7 @@ fn facts_in(row: &Row<'_>) -> usize {
         .windows(2)
         .filter(|pair| matches!(pair, [Says::Label(_), Says::Text]));
     let pairs = says.iter().map(|says| match says {
-        Says::Pairs(pairs) => pairs.len(),
+        Says::Pairs(pairs) => pairs.iter().filter(|pair| pair.field.is_some()).count(),
         _ => 0,
     });
     with_next.count() + pairs.sum::<usize>()
@@ -474,7 +475,7 @@ impl<'s> Form<'s> {
             let first = row.filled().next();
             first.is_some_and(|piece| match says(piece) {
                 Says::Label(field) => field == Field::ProjectName,
-                Says::Pairs(pairs) => pairs[0].field == Field::ProjectName,
+                Says::Pairs(pairs) => pairs[0].field == Some(Field::ProjectName),
                 _ => false,
             })
         };
@@ -659,13 +660,21 @@ impl<'s> Form<'s> {
             };
             self.note(label);
             let is_last = i + 1 == pairs.len();
-            match next {
-                _ if !value.is_blank() => self.fact(pair.field, &value, label),
-                Some(next) if is_last && matches!(says(next), Says::Text) => {
+            let value = match next {
+                Some(next) if value.is_blank() && is_last && matches!(says(next), Says::Text) => {
                     taken = 1;
-                    self.fact(pair.field, next, label);
+                    *next
                 }
-                _ => self.person = person(pair.field).or(self.person),
+                _ => value,
+            };
+            match pair.field {
+                Some(field) if value.is_blank() => self.person = person(field).or(self.person),
+                Some(field) => self.fact(field, &value, label),
+                None if value.is_blank() => {}
+                None => self.found.left.push(Passage {
+                    text: format!("{label}{}", value.text),
+                    at: vec![value.at],
+                }),
             }
         }
         taken
@@ -1367,6 +1376,37 @@ mod tests {
     }
 
     #[test]
+    fn the_heads_of_the_funds_may_say_what_is_computed_of_them() {
+        let form = |head: [&str; 4]| {
+            let head = [&["项目资金（元）"][..], &head].concat();
+            let form = table(&[NAMES, &head, &["资金总额", "10", "12", "9", "75%"]]);
+            told(&read([form])).split_off(2)
+        };
+        for head in [
+            [
+                "预算批复数",
+                "全年预算数A",
+                "全年执行数B",
+                "执行率(B/A*100%)",
+            ],
+            [
+                "年初预算数(A)",
+                "全年预算数(B)",
+                "全年支出（C）",
+                "执行率（B÷A×100%）",
+            ],
+        ] {
+            let expected = [
+                "total_initial：10",
+                "total_full_year：12",
+                "total_executed：9",
+                "total_rate：75%",
+            ];
+            assert_eq!(form(head), expected, "{head:?}");
+        }
+    }
+
+    #[test]
     fn the_funds_may_have_their_unit_above_and_a_reason_beside() {
         let form = table(&[
             &["（单位：万元）<6x1>"],
@@ -1399,6 +1439,46 @@ mod tests {
                 "budget_adjustment：年中追加\n校门维修2万元。",
             ]
         );
+    }
+
+    #[test]
+    fn labels_of_what_no_field_is_for_end_what_stands_before_them() {
+        let form = table(&[
+            NAMES,
+            &["财务负责人：林海　　单位负责人（签字）：符芳<4x1>"],
+            &["审核人：", "李清", "填报人：周明<2x1>"],
+        ]);
+        assert_eq!(
+            told(&read([form])),
+            [
+                "competent_department：某市教育局",
+                "project_name：校舍维修",
+                "reporter：周明",
+                "finance_leader：林海",
+                "unfiled：单位负责人（签字）：符芳\n审核人：李清",
+                "R01 来稿有 2 段文字没有找到对应的栏目，放在「未归类内容」",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_heads_of_the_goals_may_say_of_what_time_they_are() {
+        for (goal, result) in [
+            ("年初预期目标", "目标实际完成情况"),
+            ("年初设定绩效目标", "实际完成情况"),
+        ] {
+            let form = table(&[
+                NAMES,
+                &[
+                    "年度总体目标<1x2>",
+                    &format!("{goal}<1x1>"),
+                    &format!("{result}<2x1>"),
+                ],
+                &["维修3栋。", "已维修。<2x1>"],
+            ]);
+            let expected = ["annual_goal：维修3栋。", "annual_goal_result：已维修。"];
+            assert_eq!(told(&read([form])).split_off(2), expected, "{goal}");
+        }
     }
 
     #[test]

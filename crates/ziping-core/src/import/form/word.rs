@@ -23,8 +23,10 @@ const FACTS: &[(&str, Field)] = &[
     ("主管部门及代码", Field::CompetentDepartment),
     ("预算主管部门", Field::CompetentDepartment),
     ("主管单位", Field::CompetentDepartment),
+    ("主管部门(单位)", Field::CompetentDepartment),
     ("实施单位", Field::BudgetUnit),
     ("项目实施单位", Field::BudgetUnit),
+    ("预算执行单位", Field::BudgetUnit),
     ("项目单位", Field::BudgetUnit),
     ("预算单位名称", Field::BudgetUnit),
     ("单位名称", Field::BudgetUnit),
@@ -50,10 +52,16 @@ const FACTS: &[(&str, Field)] = &[
     ("年度绩效目标", Field::AnnualGoal),
     ("预期目标", Field::AnnualGoal),
     ("年初设定目标", Field::AnnualGoal),
+    ("年初设定绩效目标", Field::AnnualGoal),
+    ("年初绩效目标", Field::AnnualGoal),
+    ("年初预期目标", Field::AnnualGoal),
+    ("年度预期目标", Field::AnnualGoal),
     ("年度目标完成情况", Field::AnnualGoalResult),
     ("年度总体目标完成情况", Field::AnnualGoalResult),
     ("年度绩效目标完成情况", Field::AnnualGoalResult),
     ("目标完成情况", Field::AnnualGoalResult),
+    ("目标实际完成情况", Field::AnnualGoalResult),
+    ("年度目标实际完成情况", Field::AnnualGoalResult),
     ("实际完成情况", Field::AnnualGoalResult),
     ("全年实际完成情况", Field::AnnualGoalResult),
     ("项目概况", Field::ProjectOverview),
@@ -65,6 +73,8 @@ const FACTS: &[(&str, Field)] = &[
     ("存在问题", Field::Problems),
     ("存在的问题", Field::Problems),
     ("存在的主要问题", Field::Problems),
+    ("存在的问题及原因", Field::Problems),
+    ("存在问题及原因", Field::Problems),
     ("改进措施", Field::Improvements),
     ("下一步改进措施", Field::Improvements),
     ("改进措施及结果应用方案", Field::Improvements),
@@ -75,6 +85,18 @@ const FACTS: &[(&str, Field)] = &[
     ("自评等级", Field::Grade),
     ("评价等级", Field::Grade),
     ("绩效等级", Field::Grade),
+];
+
+/// Labels of what no field is for: they end what stands before them.
+const OTHER_LABELS: &[&str] = &[
+    "单位负责人",
+    "单位主要负责人",
+    "主要负责人",
+    "部门负责人",
+    "单位领导",
+    "分管领导",
+    "审核人",
+    "复核人",
 ];
 
 /// Words that only say what stands beside or below.
@@ -115,6 +137,7 @@ const FUNDS: &[(&str, FundsWord)] = &[
     ("年初预算", FundsWord::Amount(Stage::Initial)),
     ("年初预算金额", FundsWord::Amount(Stage::Initial)),
     ("年初批复数", FundsWord::Amount(Stage::Initial)),
+    ("预算批复数", FundsWord::Amount(Stage::Initial)),
     ("全年预算数", FundsWord::Amount(Stage::FullYear)),
     ("全年预算", FundsWord::Amount(Stage::FullYear)),
     ("全年预算金额", FundsWord::Amount(Stage::FullYear)),
@@ -128,6 +151,7 @@ const FUNDS: &[(&str, FundsWord)] = &[
     ("预算执行数", FundsWord::Amount(Stage::Executed)),
     ("实际执行数", FundsWord::Amount(Stage::Executed)),
     ("全年支出数", FundsWord::Amount(Stage::Executed)),
+    ("全年支出", FundsWord::Amount(Stage::Executed)),
     ("全年实际支出数", FundsWord::Amount(Stage::Executed)),
     ("实际支出数", FundsWord::Amount(Stage::Executed)),
     ("执行率", FundsWord::Rate),
@@ -444,6 +468,10 @@ impl Words {
         field.filter(|_| !is_side)
     }
 
+    fn is_other_label(&self) -> bool {
+        OTHER_LABELS.contains(&self.unnumbered())
+    }
+
     /// Whether it only says what stands beside or below.
     pub(super) fn is_structure(&self) -> bool {
         let is_one = |words: &str| STRUCTURE.contains(&words);
@@ -451,7 +479,9 @@ impl Words {
     }
 
     pub(super) fn funds(&self) -> Option<FundsWord> {
-        TABLES.funds.get(self.plain.as_str()).copied()
+        // `全年执行数B`, of which the rate's head says that it is B/A.
+        let funds = |words: &str| TABLES.funds.get(words).copied();
+        funds(&self.plain).or_else(|| funds(self.plain.strip_suffix(['A', 'B', 'C'])?))
     }
 
     /// The source of a row of the funds, `Some(None)` for the total.
@@ -574,9 +604,13 @@ fn is_points(hint: &str) -> bool {
 
 /// Whether it may stand in brackets behind a form's words and says nothing more.
 fn is_hint(text: &str) -> bool {
-    const HINTS: [&str; 12] = [
-        "%", "A", "B", "B/A", "B÷A", "盖章", "公章", "签章", "签字", "签名", "选填", "必填",
+    const HINTS: [&str; 13] = [
+        "%", "A", "B", "C", "B/A", "B÷A", "盖章", "公章", "签章", "签字", "签名", "选填", "必填",
     ];
+    let text = ["*100%", "×100%"]
+        .iter()
+        .find_map(|percent| text.strip_suffix(percent))
+        .unwrap_or(text);
     let is_limit = ["字以内", "字内"].iter().any(|end| {
         let number = text.strip_suffix(end);
         number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
@@ -689,7 +723,8 @@ fn table<T: Copy>(words: &[(&str, T)]) -> BTreeMap<String, T> {
 /// A label within a text and what it is of: `填报人: 吴敏 联系方式: 138…`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pair {
-    pub(super) field: Field,
+    /// `None` for what no field is for.
+    pub(super) field: Option<Field>,
     /// The bytes from the label to where the next one begins.
     pub(super) all: Range<usize>,
     /// The bytes of the value, white space included.
@@ -704,7 +739,7 @@ pub(super) fn pairs(text: &str) -> Vec<Pair> {
         return Vec::new();
     }
     let line = Folded::of(text, 0..text.len());
-    let mut labels: Vec<(Range<usize>, Field)> = Vec::new();
+    let mut labels: Vec<(Range<usize>, Option<Field>)> = Vec::new();
     for colon in (0..line.len()).filter(|at| line.chars[*at] == ':') {
         let from = labels.last().map_or(0, |(label, _)| label.end);
         labels.extend(label_before(&line, colon, from));
@@ -728,7 +763,7 @@ pub(super) fn pairs(text: &str) -> Vec<Pair> {
 
 /// The label that ends with this colon, as the characters that it covers. The first one must
 /// begin the text.
-fn label_before(line: &Folded, colon: usize, from: usize) -> Option<(Range<usize>, Field)> {
+fn label_before(line: &Folded, colon: usize, from: usize) -> Option<(Range<usize>, Option<Field>)> {
     let starts = colon.saturating_sub(LONGEST_LABEL).max(from)..colon;
     let begins = |at: &usize| match from {
         0 => number_at(line, 0).end == *at || *at == 0,
@@ -737,7 +772,9 @@ fn label_before(line: &Folded, colon: usize, from: usize) -> Option<(Range<usize
     let mut starts = starts.filter(begins);
     starts.find_map(|at| {
         let words: String = line.chars[at..colon].iter().collect();
-        let field = Words::of(&words)?.fact()?;
+        let words = Words::of(&words)?;
+        let field = words.fact();
+        (field.is_some() || words.is_other_label()).then_some(())?;
         Some((if from == 0 { 0 } else { at }..colon + 1, field))
     })
 }
@@ -877,6 +914,7 @@ pub(in crate::import) fn own_words() -> Vec<Vec<char>> {
     let tables = own_names.iter().chain(FACTS).map(|(words, _)| *words);
     let words = tables
         .chain(STRUCTURE.iter().copied())
+        .chain(OTHER_LABELS.iter().copied())
         .chain(FUNDS.iter().map(|(words, _)| *words))
         .chain(SOURCES.iter().map(|(words, _)| *words))
         .chain(COLUMNS.iter().map(|(words, _)| *words))
@@ -917,6 +955,9 @@ pub(in crate::import) fn own_words() -> Vec<Vec<char>> {
             "必填",
             "A",
             "B",
+            "C",
+            "*100%",
+            "×100%",
         ]);
     let layouts = policy::ALL.iter().map(|policy| policy.layout);
     let printed = layouts.flat_map(layout::Layout::printed);
@@ -974,10 +1015,11 @@ mod tests {
     }
 
     fn labelled(text: &str) -> Vec<(Field, &str)> {
-        let pairs = pairs(text).into_iter();
-        pairs
-            .map(|pair| (pair.field, trim(text[pair.value].trim_end_matches('|'))))
-            .collect()
+        let pairs = pairs(text).into_iter().filter_map(|pair| {
+            let value = trim(text[pair.value].trim_end_matches('|'));
+            Some((pair.field?, value))
+        });
+        pairs.collect()
     }
 
     #[test]
@@ -1131,11 +1173,11 @@ mod tests {
             assert_eq!(pairs.len(), 1, "{text}");
             assert_eq!(
                 (pairs[0].field, pairs[0].all.clone()),
-                (field, 0..text.len())
+                (Some(field), 0..text.len())
             );
         }
         let of_two = pairs("项目负责人（签字）：周明 填报人（签字）：李清");
-        let of_two: Vec<Field> = of_two.iter().map(|pair| pair.field).collect();
+        let of_two: Vec<Field> = of_two.iter().filter_map(|pair| pair.field).collect();
         assert_eq!(of_two, [Field::ProjectLeader, Field::Reporter]);
     }
 
