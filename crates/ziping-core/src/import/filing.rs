@@ -76,7 +76,7 @@ impl Filing {
             left,
             all,
             policy,
-            has_unknown_unit,
+            unitless,
         } = found;
         self.all.extend(all);
         if let Some(policy) = policy {
@@ -113,7 +113,7 @@ impl Filing {
         for passage in left {
             self.leave(passage.text, &passage.at);
         }
-        if has_unknown_unit {
+        if !unitless.is_empty() {
             let field = Field::TotalFullYear;
             self.findings.push(
                 UNIT_UNSTATED.finding(Place::of(field), "来稿的金额表没有写明单位，按元读入"),

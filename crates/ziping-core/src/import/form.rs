@@ -85,8 +85,8 @@ pub(super) struct Found {
     pub(super) all: Vec<Spot>,
     /// The locality that the layout says plainly.
     pub(super) policy: Option<&'static Policy>,
-    /// Whether there are amounts in a table that names no unit.
-    pub(super) has_unknown_unit: bool,
+    /// Of the claims, the amounts in tables that name no unit.
+    pub(super) unitless: Vec<usize>,
 }
 
 impl Found {
@@ -96,6 +96,14 @@ impl Found {
             let at = vec![at];
             self.claims.push(Claim { place, text, at });
         }
+    }
+
+    /// Claims an amount of a table that has this unit, if it names one.
+    fn claim_amount(&mut self, place: Place, piece: &Piece<'_>, unit: Option<Unit>) {
+        if unit.is_none() && has_no_unit(piece.text) {
+            self.unitless.push(self.claims.len());
+        }
+        self.claim(place, amount(piece.text, unit), piece.at);
     }
 
     fn state(
@@ -138,6 +146,8 @@ enum Mode {
     Goals(Vec<GoalHead>),
     Funds(FundsHead),
     Indicators(IndicatorHead),
+    /// Rows of a table whose heads aren't known, which are left over.
+    Unknown,
 }
 
 #[derive(Clone, Debug)]
@@ -184,6 +194,8 @@ struct Form<'s> {
     has_total: bool,
     /// What a line above the tables says.
     unit: Option<Unit>,
+    /// What a note says of the amounts whose tables name no unit.
+    unit_below: Option<Unit>,
     /// 一级指标 of the row above.
     level1: &'s str,
     /// 偏差大或目标未完成原因分析, which may have a line for each indicator.
@@ -296,7 +308,8 @@ pub(super) fn ends_a_form(line: &str) -> bool {
         Field::SignatureDate,
     ];
     let pairs = word::pairs(line);
-    let is_signed = !pairs.is_empty() && pairs.iter().all(|pair| SIGNING.contains(&pair.field));
+    let signs = |pair: &word::Pair| pair.field.is_none_or(|field| SIGNING.contains(&field));
+    let is_signed = !pairs.is_empty() && pairs.iter().all(signs);
     let is_note = ["注：", "注:", "备注：", "备注:"]
         .iter()
         .any(|note| trim(line).starts_with(note));
@@ -305,8 +318,13 @@ pub(super) fn ends_a_form(line: &str) -> bool {
 
 /// Whether a line says only the unit or the year of the table below, or its caption.
 pub(super) fn heads_a_table(line: &str) -> bool {
-    let says = says(&Piece::new(line, 0, None));
-    matches!(says, Says::Unit(_) | Says::Year(_) | Says::Own)
+    let parts = parted(&Piece::new(line, 0, None));
+    parts.iter().all(|part| match says(part) {
+        Says::Unit(_) | Says::Year(_) | Says::Own => true,
+        // `填报单位：某局　金额单位：万元`
+        Says::Pairs(_) => parts.len() > 1,
+        Says::Label(_) | Says::Text => false,
+    })
 }
 
 pub(super) fn is_title(line: &str) -> bool {
@@ -340,7 +358,7 @@ fn facts_in(row: &Row<'_>) -> usize {
         .windows(2)
         .filter(|pair| matches!(pair, [Says::Label(_), Says::Text]));
     let pairs = says.iter().map(|says| match says {
-        Says::Pairs(pairs) => pairs.len(),
+        Says::Pairs(pairs) => pairs.iter().filter(|pair| pair.field.is_some()).count(),
         _ => 0,
     });
     with_next.count() + pairs.sum::<usize>()
@@ -380,7 +398,7 @@ fn funds_head(row: &Row<'_>) -> Option<FundsHead> {
     let mut columns: Vec<Column<FundsWord>> = Vec::new();
     let mut unit = None;
     let mut stages = BTreeSet::new();
-    for piece in row.filled() {
+    for piece in row.filled().flat_map(parted) {
         let words = Words::of(piece.text)?;
         unit = unit.or(words.unit()).or(word::unit(&words.plain));
         // A figure beside its label is no head.
@@ -405,10 +423,14 @@ fn funds_head(row: &Row<'_>) -> Option<FundsHead> {
 fn indicator_head(row: &Row<'_>) -> Option<IndicatorHead> {
     let mut columns = Vec::new();
     let mut known = BTreeSet::new();
+    let mut remark = None;
     for piece in row.filled() {
         let words = Words::of(piece.text)?;
         let what = words.column();
         known.extend(what);
+        if words.is_remark() {
+            remark.get_or_insert(columns.len());
+        }
         // The cell beside all rows comes first.
         if what.is_none() && columns.is_empty() {
             continue;
@@ -420,7 +442,21 @@ fn indicator_head(row: &Row<'_>) -> Option<IndicatorHead> {
         });
     }
     let is_head = known.contains(&Field::IndicatorLevel3) && known.len() >= 4;
+    let reason = Field::IndicatorReason;
+    if let Some(remark) = remark.filter(|_| is_head && !known.contains(&reason)) {
+        columns[remark].what = Some(reason);
+    }
     is_head.then_some(IndicatorHead { columns })
+}
+
+/// Whether a row has heads of indicators, be the others known or not.
+fn names_levels(row: &Row<'_>) -> bool {
+    let heads = row
+        .filled()
+        .filter_map(|piece| Words::of(piece.text)?.column());
+    let heads: BTreeSet<Field> = heads.collect();
+    heads.contains(&Field::IndicatorLevel1)
+        && (heads.contains(&Field::IndicatorLevel2) || heads.contains(&Field::IndicatorLevel3))
 }
 
 impl<'s> Form<'s> {
@@ -439,7 +475,7 @@ impl<'s> Form<'s> {
             let first = row.filled().next();
             first.is_some_and(|piece| match says(piece) {
                 Says::Label(field) => field == Field::ProjectName,
-                Says::Pairs(pairs) => pairs[0].field == Field::ProjectName,
+                Says::Pairs(pairs) => pairs[0].field == Some(Field::ProjectName),
                 _ => false,
             })
         };
@@ -460,19 +496,28 @@ impl<'s> Form<'s> {
             self.mode = Mode::Facts;
             return self.title(&piece, &title);
         }
+        if let Some((unit, is_all)) = whole(row).and_then(|note| word::unit_in_note(note.text)) {
+            self.unit_below = Some(unit);
+            if is_all {
+                return;
+            }
+        }
         if let Some(head) = funds_head(row) {
             return self.funds_head(row, head);
         }
         if let Some(head) = indicator_head(row) {
             return self.indicator_head(row, head);
         }
-        if !matches!(self.mode, Mode::Facts) && begins_with_label(row) {
+        if !matches!(self.mode, Mode::Indicators(_)) && names_levels(row) {
+            self.mode = Mode::Unknown;
+        } else if !matches!(self.mode, Mode::Facts) && begins_with_label(row) {
             self.mode = Mode::Facts;
         }
         let mut mode = std::mem::take(&mut self.mode);
         match &mut mode {
             Mode::Facts => return self.facts(row),
             Mode::Goals(heads) => self.goals(row, heads),
+            Mode::Unknown => self.leave_but(row, |_| false),
             Mode::Funds(head) => self.funds(row, head),
             Mode::Indicators(head) => {
                 if self.indicators(row, head) {
@@ -527,7 +572,8 @@ impl<'s> Form<'s> {
         row.filled().for_each(|piece| self.note(piece.text));
         let is_known = |piece: &Piece<'_>| {
             let words = Words::of(piece.text);
-            words.is_some_and(|words| words.column().is_some() || words.is_structure())
+            words.is_some_and(|words| words.is_structure())
+                || head.field_at(piece.left).is_some()
                 || word::is_printed(piece.text)
         };
         self.leave_but(row, is_known);
@@ -536,8 +582,8 @@ impl<'s> Form<'s> {
 
     /// Leaves what isn't known of a row.
     fn leave_but(&mut self, row: &Row<'s>, is_known: impl Fn(&Piece<'s>) -> bool) {
-        let unknown = row.filled().filter(|piece| !is_known(piece));
-        let unknown: Vec<Piece<'s>> = unknown.copied().collect();
+        let pieces = row.filled().flat_map(parted);
+        let unknown: Vec<Piece<'s>> = pieces.filter(|piece| !is_known(piece)).collect();
         self.found.leave(&unknown);
     }
 
@@ -546,6 +592,7 @@ impl<'s> Form<'s> {
             (Spacing::Words, Some(line)) => flat::labels_and_values(&line, &row.pieces),
             _ => row.filled().copied().collect(),
         };
+        let pieces: Vec<Piece<'s>> = pieces.iter().flat_map(parted).collect();
         let mut heads: Vec<GoalHead> = Vec::new();
         let mut left: Vec<Piece<'s>> = Vec::new();
         // The template's words right before what nothing claims.
@@ -613,13 +660,21 @@ impl<'s> Form<'s> {
             };
             self.note(label);
             let is_last = i + 1 == pairs.len();
-            match next {
-                _ if !value.is_blank() => self.fact(pair.field, &value, label),
-                Some(next) if is_last && matches!(says(next), Says::Text) => {
+            let value = match next {
+                Some(next) if value.is_blank() && is_last && matches!(says(next), Says::Text) => {
                     taken = 1;
-                    self.fact(pair.field, next, label);
+                    *next
                 }
-                _ => self.person = person(pair.field).or(self.person),
+                _ => value,
+            };
+            match pair.field {
+                Some(field) if value.is_blank() => self.person = person(field).or(self.person),
+                Some(field) => self.fact(field, &value, label),
+                None if value.is_blank() => {}
+                None => self.found.left.push(Passage {
+                    text: format!("{label}{}", value.text),
+                    at: vec![value.at],
+                }),
             }
         }
         taken
@@ -785,9 +840,7 @@ impl<'s> Form<'s> {
         match column.what {
             FundsWord::Amount(stage) => {
                 let place = Place::of(of_source.amounts[stage as usize]);
-                let text = amount(piece.text, unit);
-                self.found.has_unknown_unit |= unit.is_none() && has_no_unit(piece.text);
-                self.found.claim(place, text, piece.at);
+                self.found.claim_amount(place, piece, unit);
             }
             FundsWord::Rate => {
                 let text = in_percent(piece.text, column.is_in_percent);
@@ -970,20 +1023,28 @@ impl<'s> Form<'s> {
             left,
             all,
             policy: _,
-            has_unknown_unit,
+            unitless,
         } = found;
+        let first = self.found.claims.len();
+        let unitless = unitless.into_iter().map(|at| first + at);
+        self.found.unitless.extend(unitless);
         self.found.claims.extend(claims);
         self.found.stated.extend(stated);
         self.found.repeated.extend(repeated);
         self.found.left.extend(left);
         self.found.all.extend(all);
         self.found.rows = rows;
-        self.found.has_unknown_unit |= has_unknown_unit;
     }
 
     fn finish(mut self) -> Found {
         if let Some(reasons) = self.reasons {
             self.file_reasons(&reasons);
+        }
+        if self.unit_below.is_some() {
+            for at in std::mem::take(&mut self.found.unitless) {
+                let claim = &mut self.found.claims[at];
+                claim.text = amount(&claim.text, self.unit_below);
+            }
         }
         self.found.policy = locality::of(&self.words);
         self.found
@@ -1105,18 +1166,31 @@ impl IndicatorHead {
 
 /// The title that a row is.
 fn title<'s>(row: &Row<'s>) -> Option<(Piece<'s>, Title)> {
-    let piece = match (row.spacing, row.line) {
-        (Spacing::Words, Some(line)) => line,
-        _ => {
-            let mut filled = row.filled();
-            let piece = *filled.next()?;
-            if filled.next().is_some() {
-                return None;
-            }
-            piece
-        }
-    };
+    let piece = whole(row)?;
     Some((piece, Title::of(piece.text)?))
+}
+
+/// All of a row, where it is one cell, or a line whose cells nothing but white space parts.
+fn whole<'s>(row: &Row<'s>) -> Option<Piece<'s>> {
+    if let (Spacing::Words, Some(line)) = (row.spacing, row.line) {
+        return Some(line);
+    }
+    let mut filled = row.filled();
+    let piece = *filled.next()?;
+    filled.next().is_none().then_some(piece)
+}
+
+/// A cell or a line, in parts where it says the unit of the amounts beside other things.
+fn parted<'s>(piece: &Piece<'s>) -> Vec<Piece<'s>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for own in word::units_and_years(piece.text) {
+        parts.extend([piece.part(start..own.start), piece.part(own.clone())]);
+        start = own.end;
+    }
+    parts.push(piece.part(start..piece.text.len()));
+    parts.retain(|part| !part.is_blank());
+    parts
 }
 
 /// Whether a row begins with a label, so that it belongs to no table.
@@ -1222,7 +1296,7 @@ fn nature(text: &str) -> String {
 mod tests {
     use crate::field::Field;
     use crate::import::case::{read, table, told, FUNDS_HEAD};
-    use crate::import::source::Source;
+    use crate::import::source::{Block, Source};
     use crate::import::text;
 
     #[test]
@@ -1302,6 +1376,37 @@ mod tests {
     }
 
     #[test]
+    fn the_heads_of_the_funds_may_say_what_is_computed_of_them() {
+        let form = |head: [&str; 4]| {
+            let head = [&["项目资金（元）"][..], &head].concat();
+            let form = table(&[NAMES, &head, &["资金总额", "10", "12", "9", "75%"]]);
+            told(&read([form])).split_off(2)
+        };
+        for head in [
+            [
+                "预算批复数",
+                "全年预算数A",
+                "全年执行数B",
+                "执行率(B/A*100%)",
+            ],
+            [
+                "年初预算数(A)",
+                "全年预算数(B)",
+                "全年支出（C）",
+                "执行率（B÷A×100%）",
+            ],
+        ] {
+            let expected = [
+                "total_initial：10",
+                "total_full_year：12",
+                "total_executed：9",
+                "total_rate：75%",
+            ];
+            assert_eq!(form(head), expected, "{head:?}");
+        }
+    }
+
+    #[test]
     fn the_funds_may_have_their_unit_above_and_a_reason_beside() {
         let form = table(&[
             &["（单位：万元）<6x1>"],
@@ -1332,6 +1437,219 @@ mod tests {
                 "fiscal_executed：12万元",
                 "fiscal_rate：100%",
                 "budget_adjustment：年中追加\n校门维修2万元。",
+            ]
+        );
+    }
+
+    #[test]
+    fn labels_of_what_no_field_is_for_end_what_stands_before_them() {
+        let form = table(&[
+            NAMES,
+            &["财务负责人：林海　　单位负责人（签字）：符芳<4x1>"],
+            &["审核人：", "李清", "填报人：周明<2x1>"],
+        ]);
+        assert_eq!(
+            told(&read([form])),
+            [
+                "competent_department：某市教育局",
+                "project_name：校舍维修",
+                "reporter：周明",
+                "finance_leader：林海",
+                "unfiled：单位负责人（签字）：符芳\n审核人：李清",
+                "R01 来稿有 2 段文字没有找到对应的栏目，放在「未归类内容」",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_heads_of_the_goals_may_say_of_what_time_they_are() {
+        for (goal, result) in [
+            ("年初预期目标", "目标实际完成情况"),
+            ("年初设定绩效目标", "实际完成情况"),
+        ] {
+            let form = table(&[
+                NAMES,
+                &[
+                    "年度总体目标<1x2>",
+                    &format!("{goal}<1x1>"),
+                    &format!("{result}<2x1>"),
+                ],
+                &["维修3栋。", "已维修。<2x1>"],
+            ]);
+            let expected = ["annual_goal：维修3栋。", "annual_goal_result：已维修。"];
+            assert_eq!(told(&read([form])).split_off(2), expected, "{goal}");
+        }
+    }
+
+    #[test]
+    fn the_indicators_have_heads_in_many_words() {
+        let of_row = |head: &[&str], row: &[&str]| {
+            let imported = read([table(&[NAMES, head, row])]);
+            told(&imported).split_off(2)
+        };
+        let values = ["3栋", "2栋", "90", "60"];
+        for heads in [
+            ["预期值", "实际达到值", "满分", "评分"],
+            ["指标目标值", "完成情况", "权数", "评分"],
+            [
+                "年度绩效指标目标值",
+                "年度绩效指标完成值",
+                "标准分值",
+                "自评分",
+            ],
+            ["年初目标", "完成情况", "权重（分）", "得分（10×执行率）"],
+        ] {
+            for reason in ["说明", "备注", "扣分原因", "未完成原因和改进措施"] {
+                let head = [&["一级指标", "二级指标", "三级指标"], &heads[..], &[reason]];
+                let row = [
+                    &["产出指标", "数量指标", "维修校舍"],
+                    &values[..],
+                    &["停工"],
+                ];
+                let mut read_so = READ.to_vec();
+                read_so.push("indicators.0.reason：停工");
+                assert_eq!(of_row(&head.concat(), &row.concat()), read_so, "{heads:?}");
+            }
+        }
+        let head = [
+            "绩效指标名称",
+            "年初绩效指标值",
+            "年末完成情况",
+            "分值权重",
+            "评价得分",
+        ];
+        let row = [&["维修校舍"], &values[..]].concat();
+        assert_eq!(of_row(&head, &row), READ[2..]);
+        // Beside a column of reasons, a remark is none of ours.
+        let head = [HEAD, &["说明", "偏差原因分析"]].concat();
+        let row = [ROW, &["据实", "停工"]].concat();
+        let told = of_row(&head, &row);
+        for expected in [
+            "indicators.0.reason：停工",
+            "unfiled：说明\n维修校舍 | 据实",
+        ] {
+            assert!(told.iter().any(|line| line == expected), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn indicators_under_unknown_heads_are_no_goals() {
+        let form = table(&[
+            NAMES,
+            &["年度总体目标<1x2>", "预期目标<1x1>", "实际完成情况<2x1>"],
+            &["维修3栋。", "已维修。<2x1>"],
+            &["一级指标", "二级指标", "打算", "做到"],
+            &["产出指标", "数量指标", "2023年度", "2栋"],
+            &["填报人", "李清<3x1>"],
+        ]);
+        assert_eq!(
+            told(&read([form])).split_off(2),
+            [
+                "annual_goal：维修3栋。",
+                "annual_goal_result：已维修。",
+                "policy：财政部",
+                "reporter：李清",
+                "unfiled：一级指标 | 二级指标 | 打算 | 做到\n产出指标 | 数量指标 | 2023年度 | 2栋",
+                "R01 来稿有 2 段文字没有找到对应的栏目，放在「未归类内容」",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_unit_may_share_its_line_with_labels_and_the_year() {
+        let funds = |head: &str| {
+            table(&[
+                &["项目名称", "校舍维修", "主管部门", "某市教育局"],
+                &[head, "年初预算数", "全年预算数", "全年执行数"],
+                &["年度资金总额", "10", "12", "11"],
+            ])
+        };
+        let amounts = |blocks: Vec<Block>| {
+            let told = told(&read(blocks)).into_iter();
+            let is_other = |line: &String| {
+                ["competent_department", "project_name"]
+                    .iter()
+                    .any(|key| line.starts_with(key))
+            };
+            told.filter(|line| !is_other(line)).collect::<Vec<_>>()
+        };
+        let of_funds = [
+            "total_initial：10万元",
+            "total_full_year：12万元",
+            "total_executed：11万元",
+        ];
+        let (unit, year) = ("budget_unit：某中学", "report_year：2023");
+        let cases: [(&str, &[&str]); 5] = [
+            ("填报单位（盖章）：某中学          金额单位：万元", &[unit]),
+            ("填报单位：某中学    2023年度    单位：万元", &[year, unit]),
+            ("（2023年度）　　　　金额单位：万元", &[year]),
+            ("（单位：人民币万元）", &[]),
+            ("2023年度\t单位：人民币万元", &[year]),
+        ];
+        for (line, of_line) in cases {
+            let expected = [of_line, &of_funds[..]].concat();
+            let above = Source::of_text(line).blocks;
+            assert_eq!(
+                amounts([above, vec![funds("项目资金")]].concat()),
+                expected,
+                "{line}"
+            );
+            let cell = table(&[&[&format!("{line}<4x1>")]]);
+            if let (Block::Grid(cell), Block::Grid(mut form)) = (cell, funds("项目资金")) {
+                form.rows.splice(0..0, cell.rows);
+                assert_eq!(amounts(vec![Block::Grid(form)]), expected, "{line}");
+            }
+        }
+        for head in [
+            "项目资金\n单位：万元",
+            "（万元）项目资金",
+            "项目资金（单位：人民币万元）",
+        ] {
+            assert_eq!(amounts(vec![funds(head)]), of_funds, "{head}");
+        }
+        // White space within a value parts nothing where no unit is said.
+        let form = table(&[NAMES, &["实施单位：某中学 2023年度", ""]]);
+        assert!(told(&read([form])).contains(&"budget_unit：某中学 2023年度".to_owned()));
+    }
+
+    #[test]
+    fn a_note_below_says_the_unit_of_amounts_that_have_none() {
+        let form = |head| {
+            table(&[
+                NAMES,
+                &[head, "年初预算数", "全年预算数", "全年执行数"],
+                &["年度资金总额", "10", "12", "0"],
+            ])
+        };
+        let read_so = |head, note: &str| {
+            let note = Source::of_text(note).blocks;
+            told(&read([vec![form(head)], note].concat())).split_off(2)
+        };
+        for note in [
+            "注：金额单位为万元。",
+            "备注:1.本表金额单位均为人民币万元；",
+        ] {
+            let in_wan = [
+                "total_initial：10万元",
+                "total_full_year：12万元",
+                "total_executed：0",
+            ];
+            assert_eq!(read_so("项目资金", note), in_wan, "{note}");
+            let in_yuan = [
+                "total_initial：10",
+                "total_full_year：12",
+                "total_executed：0",
+            ];
+            assert_eq!(read_so("项目资金（元）", note), in_yuan, "{note}");
+        }
+        assert_eq!(
+            read_so("项目资金", "注：金额单位为万元；专户为零。"),
+            [
+                "total_initial：10万元",
+                "total_full_year：12万元",
+                "total_executed：0",
+                "unfiled：注：金额单位为万元；专户为零。",
+                ONE_UNFILED,
             ]
         );
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::row::{self, Piece, Row};
 use super::word::{self, SubProjectWord, Words};
-use super::{amount, has_no_unit, in_percent, one_text, says, Found, Says, StatedWhat};
+use super::{amount, in_percent, one_text, says, Found, Says, StatedWhat};
 use crate::field::{Field, Table};
 use crate::import::source::Grid;
 use crate::place::Place;
@@ -160,14 +160,16 @@ impl Reader {
             SubProjectWord::Spent => Field::SubProjectSpent,
             SubProjectWord::Progress => Field::SubProjectProgress,
         };
-        let text = match what {
+        let place = Place::in_row(field, row);
+        match what {
             SubProjectWord::Allocated | SubProjectWord::Spent => {
-                self.found.has_unknown_unit |= self.unit.is_none() && has_no_unit(piece.text);
-                amount(piece.text, self.unit)
+                self.found.claim_amount(place, piece, self.unit);
             }
-            _ => one_text(field, piece.text),
-        };
-        self.found.claim(Place::in_row(field, row), text, piece.at);
+            _ => {
+                let text = one_text(field, piece.text);
+                self.found.claim(place, text, piece.at);
+            }
+        }
     }
 
     fn total(&mut self, piece: &Piece<'_>, what: SubProjectWord) {

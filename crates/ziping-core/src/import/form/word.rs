@@ -23,8 +23,10 @@ const FACTS: &[(&str, Field)] = &[
     ("主管部门及代码", Field::CompetentDepartment),
     ("预算主管部门", Field::CompetentDepartment),
     ("主管单位", Field::CompetentDepartment),
+    ("主管部门(单位)", Field::CompetentDepartment),
     ("实施单位", Field::BudgetUnit),
     ("项目实施单位", Field::BudgetUnit),
+    ("预算执行单位", Field::BudgetUnit),
     ("项目单位", Field::BudgetUnit),
     ("预算单位名称", Field::BudgetUnit),
     ("单位名称", Field::BudgetUnit),
@@ -50,10 +52,16 @@ const FACTS: &[(&str, Field)] = &[
     ("年度绩效目标", Field::AnnualGoal),
     ("预期目标", Field::AnnualGoal),
     ("年初设定目标", Field::AnnualGoal),
+    ("年初设定绩效目标", Field::AnnualGoal),
+    ("年初绩效目标", Field::AnnualGoal),
+    ("年初预期目标", Field::AnnualGoal),
+    ("年度预期目标", Field::AnnualGoal),
     ("年度目标完成情况", Field::AnnualGoalResult),
     ("年度总体目标完成情况", Field::AnnualGoalResult),
     ("年度绩效目标完成情况", Field::AnnualGoalResult),
     ("目标完成情况", Field::AnnualGoalResult),
+    ("目标实际完成情况", Field::AnnualGoalResult),
+    ("年度目标实际完成情况", Field::AnnualGoalResult),
     ("实际完成情况", Field::AnnualGoalResult),
     ("全年实际完成情况", Field::AnnualGoalResult),
     ("项目概况", Field::ProjectOverview),
@@ -65,6 +73,8 @@ const FACTS: &[(&str, Field)] = &[
     ("存在问题", Field::Problems),
     ("存在的问题", Field::Problems),
     ("存在的主要问题", Field::Problems),
+    ("存在的问题及原因", Field::Problems),
+    ("存在问题及原因", Field::Problems),
     ("改进措施", Field::Improvements),
     ("下一步改进措施", Field::Improvements),
     ("改进措施及结果应用方案", Field::Improvements),
@@ -75,6 +85,18 @@ const FACTS: &[(&str, Field)] = &[
     ("自评等级", Field::Grade),
     ("评价等级", Field::Grade),
     ("绩效等级", Field::Grade),
+];
+
+/// Labels of what no field is for: they end what stands before them.
+const OTHER_LABELS: &[&str] = &[
+    "单位负责人",
+    "单位主要负责人",
+    "主要负责人",
+    "部门负责人",
+    "单位领导",
+    "分管领导",
+    "审核人",
+    "复核人",
 ];
 
 /// Words that only say what stands beside or below.
@@ -115,6 +137,7 @@ const FUNDS: &[(&str, FundsWord)] = &[
     ("年初预算", FundsWord::Amount(Stage::Initial)),
     ("年初预算金额", FundsWord::Amount(Stage::Initial)),
     ("年初批复数", FundsWord::Amount(Stage::Initial)),
+    ("预算批复数", FundsWord::Amount(Stage::Initial)),
     ("全年预算数", FundsWord::Amount(Stage::FullYear)),
     ("全年预算", FundsWord::Amount(Stage::FullYear)),
     ("全年预算金额", FundsWord::Amount(Stage::FullYear)),
@@ -128,6 +151,7 @@ const FUNDS: &[(&str, FundsWord)] = &[
     ("预算执行数", FundsWord::Amount(Stage::Executed)),
     ("实际执行数", FundsWord::Amount(Stage::Executed)),
     ("全年支出数", FundsWord::Amount(Stage::Executed)),
+    ("全年支出", FundsWord::Amount(Stage::Executed)),
     ("全年实际支出数", FundsWord::Amount(Stage::Executed)),
     ("实际支出数", FundsWord::Amount(Stage::Executed)),
     ("执行率", FundsWord::Rate),
@@ -183,6 +207,7 @@ const COLUMNS: &[(&str, Field)] = &[
     ("二级指标", Field::IndicatorLevel2),
     ("三级指标", Field::IndicatorLevel3),
     ("指标名称", Field::IndicatorLevel3),
+    ("绩效指标名称", Field::IndicatorLevel3),
     ("指标性质", Field::IndicatorNature),
     ("性质", Field::IndicatorNature),
     ("计算符号", Field::IndicatorNature),
@@ -195,6 +220,14 @@ const COLUMNS: &[(&str, Field)] = &[
     ("预期指标值", Field::IndicatorTarget),
     ("绩效指标值", Field::IndicatorTarget),
     ("计划指标值", Field::IndicatorTarget),
+    ("年初目标", Field::IndicatorTarget),
+    ("年初指标值", Field::IndicatorTarget),
+    ("年初绩效指标值", Field::IndicatorTarget),
+    ("指标目标值", Field::IndicatorTarget),
+    ("年度绩效指标值", Field::IndicatorTarget),
+    ("年度绩效指标目标值", Field::IndicatorTarget),
+    ("预期值", Field::IndicatorTarget),
+    ("预期目标值", Field::IndicatorTarget),
     ("度量单位", Field::IndicatorUnit),
     ("计量单位", Field::IndicatorUnit),
     ("单位", Field::IndicatorUnit),
@@ -205,6 +238,11 @@ const COLUMNS: &[(&str, Field)] = &[
     ("全年实际值", Field::IndicatorActual),
     ("实际值", Field::IndicatorActual),
     ("实际完成指标值", Field::IndicatorActual),
+    ("年度绩效指标完成值", Field::IndicatorActual),
+    ("指标完成值", Field::IndicatorActual),
+    ("年末完成情况", Field::IndicatorActual),
+    ("完成情况", Field::IndicatorActual),
+    ("实际达到值", Field::IndicatorActual),
     ("完成率", Field::IndicatorCompletion),
     ("完成比例", Field::IndicatorCompletion),
     ("指标完成率", Field::IndicatorCompletion),
@@ -212,9 +250,17 @@ const COLUMNS: &[(&str, Field)] = &[
     ("权重", Field::IndicatorWeight),
     ("指标分值", Field::IndicatorWeight),
     ("标准分", Field::IndicatorWeight),
+    ("标准分值", Field::IndicatorWeight),
+    ("分值权重", Field::IndicatorWeight),
+    ("权重(分)", Field::IndicatorWeight),
+    ("权数", Field::IndicatorWeight),
+    ("满分", Field::IndicatorWeight),
     ("得分", Field::IndicatorScore),
     ("自评得分", Field::IndicatorScore),
     ("实际得分", Field::IndicatorScore),
+    ("自评分", Field::IndicatorScore),
+    ("评分", Field::IndicatorScore),
+    ("评价得分", Field::IndicatorScore),
     ("未完成原因分析", Field::IndicatorReason),
     ("未完成原因", Field::IndicatorReason),
     ("未完成原因分析及改进措施", Field::IndicatorReason),
@@ -224,7 +270,13 @@ const COLUMNS: &[(&str, Field)] = &[
     ("偏差原因及改进措施", Field::IndicatorReason),
     ("偏差原因", Field::IndicatorReason),
     ("原因分析", Field::IndicatorReason),
+    ("未完成原因和改进措施", Field::IndicatorReason),
+    ("未完成原因及改进措施", Field::IndicatorReason),
+    ("扣分原因", Field::IndicatorReason),
 ];
+
+/// Heads of the indicators' reasons where no other column has them.
+const REMARKS: &[&str] = &["备注", "说明"];
 
 /// The last row of the indicators.
 const TOTALS: &[&str] = &["合计", "总计", "总分", "总得分", "自评总分", "得分合计"];
@@ -368,6 +420,16 @@ impl Words {
                 _ => break,
             }
         }
+        // The unit may stand before as well: `(万元)年初预算数`.
+        if let ['(', rest @ ..] = &chars[..] {
+            if let Some(close) = rest.iter().position(|c| *c == ')') {
+                let hint: String = rest[..close].iter().collect();
+                if unit(&hint).is_some() {
+                    words.hints.push(hint);
+                    chars.drain(..close + 2);
+                }
+            }
+        }
         words.plain = chars.into_iter().collect();
         let is_something = !words.plain.is_empty() || !words.hints.is_empty();
         (is_something && words.plain.chars().count() <= LONGEST).then_some(words)
@@ -406,6 +468,10 @@ impl Words {
         field.filter(|_| !is_side)
     }
 
+    fn is_other_label(&self) -> bool {
+        OTHER_LABELS.contains(&self.unnumbered())
+    }
+
     /// Whether it only says what stands beside or below.
     pub(super) fn is_structure(&self) -> bool {
         let is_one = |words: &str| STRUCTURE.contains(&words);
@@ -413,7 +479,9 @@ impl Words {
     }
 
     pub(super) fn funds(&self) -> Option<FundsWord> {
-        TABLES.funds.get(self.plain.as_str()).copied()
+        // `全年执行数B`, of which the rate's head says that it is B/A.
+        let funds = |words: &str| TABLES.funds.get(words).copied();
+        funds(&self.plain).or_else(|| funds(self.plain.strip_suffix(['A', 'B', 'C'])?))
     }
 
     /// The source of a row of the funds, `Some(None)` for the total.
@@ -425,6 +493,10 @@ impl Words {
 
     pub(super) fn column(&self) -> Option<Field> {
         TABLES.columns.get(self.plain.as_str()).copied()
+    }
+
+    pub(super) fn is_remark(&self) -> bool {
+        REMARKS.contains(&self.plain.as_str())
     }
 
     pub(super) fn sub_project(&self) -> Option<SubProjectWord> {
@@ -449,31 +521,96 @@ impl Words {
 
     /// Whether it is a column's head of the funds or of the indicators.
     pub(super) fn is_head(&self) -> bool {
-        self.funds().is_some() || self.column().is_some()
+        self.funds().is_some() || self.column().is_some() || self.is_remark()
     }
 }
 
-/// 元 or 万元: `万元`, `单位:万元`.
+/// 元 or 万元: `万元`, `单位:万元`, `本表金额单位均为人民币万元`.
 pub(super) fn unit(hint: &str) -> Option<Unit> {
-    let hint = hint.strip_prefix("金额").unwrap_or(hint);
-    match hint.strip_prefix("单位:").unwrap_or(hint) {
+    // In this order, each or none.
+    const BEFORE: [&[&str]; 5] = [
+        &["本表", "以上"],
+        &["金额"],
+        &["单位"],
+        &[":", "均为", "为"],
+        &["人民币"],
+    ];
+    let without = |text, words: &&[&str]| {
+        let mut rests = words.iter().map(|word| str::strip_prefix(text, word));
+        rests.find_map(|rest| rest).unwrap_or(text)
+    };
+    match BEFORE.iter().fold(hint, without) {
         "元" => Some(Unit::Yuan),
         "万元" => Some(Unit::TenThousand),
         _ => None,
     }
 }
 
-/// `90分`, `20分×执行率`
+/// The unit that a note says the amounts have: `注：金额单位为万元。`; and whether that is all.
+pub(super) fn unit_in_note(text: &str) -> Option<(Unit, bool)> {
+    const NOTES: [&str; 2] = ["备注", "注"];
+    let note = NOTES.iter().find_map(|note| text.strip_prefix(note))?;
+    let note = note.strip_prefix([':', '：'])?;
+    let parts = note.split(['。', '；', ';', '\n']).map(trim);
+    let units = parts
+        .filter(|part| !part.is_empty())
+        .map(|part| unit(Words::of(part)?.unnumbered()));
+    let units: Vec<Option<Unit>> = units.collect();
+    let unit = units.iter().flatten().next()?;
+    Some((*unit, units.iter().all(Option::is_some)))
+}
+
+/// The bytes of the units and years among other things in a cell or a line, where it says a
+/// unit: `填报单位：某局　2023年度　单位：万元`. White space sets them apart.
+pub(super) fn units_and_years(text: &str) -> Vec<Range<usize>> {
+    const LONGEST_LINE: usize = 400;
+    const LONGEST_UNIT: usize = 12;
+    if text.len() > LONGEST_LINE || !text.contains("单位") {
+        return Vec::new();
+    }
+    let line = Folded::of(text, 0..text.len());
+    let is_unit = |words: &str| {
+        let is_one = |words: Words| words.unit().or_else(|| unit(&words.plain)).is_some();
+        words.contains("单位") && Words::of(words).is_some_and(is_one)
+    };
+    let mut has_unit = false;
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        let ends = at + 1..=line.len().min(at + LONGEST_UNIT);
+        let end = ends.filter(|end| line.is_apart(*end)).find(|end| {
+            let words: String = line.chars[at..*end].iter().collect();
+            let says_unit = is_unit(&words);
+            has_unit |= says_unit;
+            says_unit || year(&words).is_some()
+        });
+        found.extend(end.map(|end| line.bytes(at..end)));
+        let next = |at: usize| (at + 1..line.len()).find(|at| line.is_apart(*at));
+        at = end.or_else(|| next(at)).unwrap_or(line.len());
+    }
+    match has_unit {
+        true => found,
+        false => Vec::new(),
+    }
+}
+
+/// `90分`, `20分×执行率`, `10×执行率`
 fn is_points(hint: &str) -> bool {
-    let digits = hint.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    digits.len() < hint.len() && matches!(digits, "分" | "分×执行率" | "分*执行率" | "分x执行率")
+    let after = hint.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let times = ["×执行率", "*执行率", "x执行率"];
+    let is_rest = |rest: &str| after == rest || after.strip_prefix('分') == Some(rest);
+    after.len() < hint.len() && (after == "分" || times.into_iter().any(is_rest))
 }
 
 /// Whether it may stand in brackets behind a form's words and says nothing more.
 fn is_hint(text: &str) -> bool {
-    const HINTS: [&str; 12] = [
-        "%", "A", "B", "B/A", "B÷A", "盖章", "公章", "签章", "签字", "签名", "选填", "必填",
+    const HINTS: [&str; 13] = [
+        "%", "A", "B", "C", "B/A", "B÷A", "盖章", "公章", "签章", "签字", "签名", "选填", "必填",
     ];
+    let text = ["*100%", "×100%"]
+        .iter()
+        .find_map(|percent| text.strip_suffix(percent))
+        .unwrap_or(text);
     let is_limit = ["字以内", "字内"].iter().any(|end| {
         let number = text.strip_suffix(end);
         number.is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
@@ -586,7 +723,8 @@ fn table<T: Copy>(words: &[(&str, T)]) -> BTreeMap<String, T> {
 /// A label within a text and what it is of: `填报人: 吴敏 联系方式: 138…`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pair {
-    pub(super) field: Field,
+    /// `None` for what no field is for.
+    pub(super) field: Option<Field>,
     /// The bytes from the label to where the next one begins.
     pub(super) all: Range<usize>,
     /// The bytes of the value, white space included.
@@ -601,7 +739,7 @@ pub(super) fn pairs(text: &str) -> Vec<Pair> {
         return Vec::new();
     }
     let line = Folded::of(text, 0..text.len());
-    let mut labels: Vec<(Range<usize>, Field)> = Vec::new();
+    let mut labels: Vec<(Range<usize>, Option<Field>)> = Vec::new();
     for colon in (0..line.len()).filter(|at| line.chars[*at] == ':') {
         let from = labels.last().map_or(0, |(label, _)| label.end);
         labels.extend(label_before(&line, colon, from));
@@ -625,7 +763,7 @@ pub(super) fn pairs(text: &str) -> Vec<Pair> {
 
 /// The label that ends with this colon, as the characters that it covers. The first one must
 /// begin the text.
-fn label_before(line: &Folded, colon: usize, from: usize) -> Option<(Range<usize>, Field)> {
+fn label_before(line: &Folded, colon: usize, from: usize) -> Option<(Range<usize>, Option<Field>)> {
     let starts = colon.saturating_sub(LONGEST_LABEL).max(from)..colon;
     let begins = |at: &usize| match from {
         0 => number_at(line, 0).end == *at || *at == 0,
@@ -634,7 +772,9 @@ fn label_before(line: &Folded, colon: usize, from: usize) -> Option<(Range<usize
     let mut starts = starts.filter(begins);
     starts.find_map(|at| {
         let words: String = line.chars[at..colon].iter().collect();
-        let field = Words::of(&words)?.fact()?;
+        let words = Words::of(&words)?;
+        let field = words.fact();
+        (field.is_some() || words.is_other_label()).then_some(())?;
         Some((if from == 0 { 0 } else { at }..colon + 1, field))
     })
 }
@@ -774,10 +914,12 @@ pub(in crate::import) fn own_words() -> Vec<Vec<char>> {
     let tables = own_names.iter().chain(FACTS).map(|(words, _)| *words);
     let words = tables
         .chain(STRUCTURE.iter().copied())
+        .chain(OTHER_LABELS.iter().copied())
         .chain(FUNDS.iter().map(|(words, _)| *words))
         .chain(SOURCES.iter().map(|(words, _)| *words))
         .chain(COLUMNS.iter().map(|(words, _)| *words))
         .chain(SUB_PROJECTS.iter().map(|(words, _)| *words))
+        .chain(REMARKS.iter().copied())
         .chain(TOTALS.iter().copied())
         .chain(EXECUTION.iter().copied())
         .chain(TITLES.iter().copied())
@@ -791,6 +933,11 @@ pub(in crate::import) fn own_words() -> Vec<Vec<char>> {
             "年",
             "单位",
             "金额",
+            "本表",
+            "以上",
+            "均为",
+            "为",
+            "人民币",
             "元",
             "万元",
             "分",
@@ -808,6 +955,9 @@ pub(in crate::import) fn own_words() -> Vec<Vec<char>> {
             "必填",
             "A",
             "B",
+            "C",
+            "*100%",
+            "×100%",
         ]);
     let layouts = policy::ALL.iter().map(|policy| policy.layout);
     let printed = layouts.flat_map(layout::Layout::printed);
@@ -865,10 +1015,11 @@ mod tests {
     }
 
     fn labelled(text: &str) -> Vec<(Field, &str)> {
-        let pairs = pairs(text).into_iter();
-        pairs
-            .map(|pair| (pair.field, trim(text[pair.value].trim_end_matches('|'))))
-            .collect()
+        let pairs = pairs(text).into_iter().filter_map(|pair| {
+            let value = trim(text[pair.value].trim_end_matches('|'));
+            Some((pair.field?, value))
+        });
+        pairs.collect()
     }
 
     #[test]
@@ -1022,11 +1173,11 @@ mod tests {
             assert_eq!(pairs.len(), 1, "{text}");
             assert_eq!(
                 (pairs[0].field, pairs[0].all.clone()),
-                (field, 0..text.len())
+                (Some(field), 0..text.len())
             );
         }
         let of_two = pairs("项目负责人（签字）：周明 填报人（签字）：李清");
-        let of_two: Vec<Field> = of_two.iter().map(|pair| pair.field).collect();
+        let of_two: Vec<Field> = of_two.iter().filter_map(|pair| pair.field).collect();
         assert_eq!(of_two, [Field::ProjectLeader, Field::Reporter]);
     }
 

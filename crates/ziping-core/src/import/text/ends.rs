@@ -18,6 +18,28 @@ const SECOND_LINES: &[&str] = &[
     "绩效自评报告",
     "支出绩效自评报告",
 ];
+/// What may stand before the unit and the date of a 落款, with a colon: `单位（盖章）：某局`.
+pub(super) const UNIT_LABELS: &[&str] = &[
+    "单位",
+    "单位名称",
+    "填报单位",
+    "报告单位",
+    "编制单位",
+    "落款单位",
+];
+pub(super) const DATE_LABELS: &[&str] = &[
+    "日期",
+    "填报日期",
+    "填报时间",
+    "填表日期",
+    "报告日期",
+    "报告时间",
+    "编制日期",
+    "落款日期",
+    "落款时间",
+];
+/// What may stand between such a label and its colon.
+pub(super) const SEALS: &[&str] = &["", "(盖章)", "(公章)", "(签章)"];
 /// The longest title and the longest 落款单位, in characters.
 const LONGEST: usize = 80;
 /// Lines of at least this many characters after a date are text, so that it is no 落款.
@@ -138,11 +160,12 @@ fn exported_signature(
         .checked_sub(1)
         .is_some_and(|before| before >= from && lines[before].is_blank() && *date == unit + 1);
     let text = trimmed(source, lines[*date].range.clone());
+    let text = unlabelled(source, text, DATE_LABELS);
     let is_date = is_date(&source[text.clone()]) || is_date_like(&lines[*date].folded);
     (is_apart && is_date && is_phrase(&lines[*unit].folded)).then(|| Signature {
         start: *unit,
         end: date + 1,
-        unit: Some(trimmed(source, lines[*unit].range.clone())),
+        unit: Some(unit_of(source, lines[*unit].range.clone())),
         date: text,
     })
 }
@@ -150,18 +173,20 @@ fn exported_signature(
 /// The signature that ends with this line, if it is a date or ends with one.
 fn signature_at(source: &str, lines: &[Line], before: &[usize], at: usize) -> Option<Signature> {
     let line = trimmed(source, lines[at].range.clone());
-    if is_date(&source[line.clone()]) {
+    let date = unlabelled(source, line.clone(), DATE_LABELS);
+    if is_date(&source[date.clone()]) {
         let unit = before.last().filter(|unit| is_unit(&lines[**unit].folded));
         return Some(Signature {
             start: unit.copied().unwrap_or(at),
             end: at + 1,
-            unit: unit.map(|unit| trimmed(source, lines[*unit].range.clone())),
-            date: line,
+            unit: unit.map(|unit| unit_of(source, lines[*unit].range.clone())),
+            date,
         });
     }
     let gap = source[line.clone()].rfind(char::is_whitespace)?;
-    let unit = trimmed(source, line.start..line.start + gap);
+    let unit = unit_of(source, line.start..line.start + gap);
     let date = trimmed(source, line.start + gap..line.end);
+    let date = unlabelled(source, date, DATE_LABELS);
     let is_one = is_date(&source[date.clone()]) && is_unit(&Folded::of(source, unit.clone()));
     is_one.then_some(Signature {
         start: at,
@@ -169,6 +194,28 @@ fn signature_at(source: &str, lines: &[Line], before: &[usize], at: usize) -> Op
         unit: Some(unit),
         date,
     })
+}
+
+fn unit_of(source: &str, range: Range<usize>) -> Range<usize> {
+    unlabelled(source, trimmed(source, range), UNIT_LABELS)
+}
+
+/// A text without the label before it, if that is one of these and something follows.
+fn unlabelled(source: &str, range: Range<usize>, labels: &[&str]) -> Range<usize> {
+    const LONGEST: usize = 12;
+    let line = Folded::of(source, range.clone());
+    let colon = line.chars.iter().take(LONGEST).position(|c| *c == ':');
+    let Some(colon) = colon.filter(|colon| colon + 1 < line.len()) else {
+        return range;
+    };
+    let is_label = |label: &&str| {
+        let rest = line.chars[..colon].strip_prefix(&folded(label)[..]);
+        rest.is_some_and(|rest| SEALS.iter().any(|seal| folded(seal) == rest))
+    };
+    match labels.iter().any(|label| is_label(&label)) {
+        true => line.bytes(colon + 1..line.len()),
+        false => range,
+    }
 }
 
 /// Whether a text is a date, of a day that may not exist.
@@ -233,6 +280,31 @@ mod tests {
             None
         );
         assert_eq!(signed("2022年7月7日\n（二）项目管理情况\n好"), None);
+    }
+
+    #[test]
+    fn the_labels_of_a_signature_are_no_part_of_it() {
+        let some = Some((Some("某局"), "2024年3月12日"));
+        for text in [
+            "单位（盖章）：某局\n日期：2024年3月12日",
+            "好。\n\n填报单位：某局\n填报日期：2024年3月12日",
+            "报告单位：某局\n报告时间：2024年3月12日",
+            "落款单位: 某局\n\n落款日期: 2024年3月12日",
+            "单位名称（公章）：某局\n2024年3月12日",
+            "填报单位：某局　填报日期：2024年3月12日",
+        ] {
+            assert_eq!(
+                signed(&format!("（二）项目管理情况\n{text}")),
+                some,
+                "{text}"
+            );
+        }
+        for (text, unit) in [("抄送：某局", "抄送：某局"), ("单位：", "单位：")] {
+            let source = format!("（二）项目管理情况\n好\n{text}\n2024年3月12日");
+            let is_phrase = !text.ends_with('：');
+            let unit = is_phrase.then_some(unit);
+            assert_eq!(signed(&source), Some((unit, "2024年3月12日")), "{text}");
+        }
     }
 
     #[test]

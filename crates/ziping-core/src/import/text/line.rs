@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::fold::Folded;
-use super::template::{HeadingHit, Hit, Template};
+use super::template::{number_at, HeadingHit, Hit, Template};
 use crate::field::value::is_invisible;
 
 #[derive(Debug)]
@@ -42,10 +42,13 @@ impl Line {
         let residue = residue(&folded);
         let start = match template.heading_at(&folded, residue) {
             Some(hit) => Start::Heading(hit),
-            None => match template.label_at(&folded, residue, true) {
-                Some(hit) => Start::Label(hit),
-                None => Start::Words,
-            },
+            None => {
+                // `1.总体目标：`
+                let numbered = number_at(&folded, residue).end;
+                let hit = template.label_at(&folded, residue, true);
+                let hit = hit.or_else(|| template.label_at(&folded, numbered, true));
+                hit.map_or(Start::Words, Start::Label)
+            }
         };
         Line {
             range,
@@ -63,6 +66,7 @@ pub(super) fn lines(source: &str, template: &Template) -> Vec<Line> {
         .into_iter()
         .map(|range| Line::of(source, range, template))
         .collect();
+    let lines = without_contents(source, lines);
     if lines.iter().any(Line::is_heading) {
         return lines;
     }
@@ -70,6 +74,31 @@ pub(super) fn lines(source: &str, template: &Template) -> Vec<Line> {
         .into_iter()
         .flat_map(|line| broken(source, line, template))
         .collect()
+}
+
+/// The lines without a table of contents: 目录 and the headings with their pages below it.
+fn without_contents(source: &str, mut lines: Vec<Line>) -> Vec<Line> {
+    let is_entry = |line: &Line| has_page(&source[trimmed(source, line.range.clone())]);
+    let start = lines.iter().position(|line| line.folded.is(&['目', '录']));
+    let Some(start) = start else {
+        return lines;
+    };
+    let below = &lines[start + 1..];
+    let is_one = |line: &&Line| line.is_blank() || is_entry(line);
+    let count = below.iter().take_while(is_one).count();
+    if below[..count].iter().any(is_entry) {
+        lines.drain(start..start + 1 + count);
+    }
+    lines
+}
+
+/// `一、项目概况……1`: dots or white space part a heading from its page.
+fn has_page(line: &str) -> bool {
+    let before = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_gap = |c: char| c.is_whitespace() || ".．…·-—".contains(c);
+    let title = before.trim_end_matches(is_gap);
+    let pages = 1..=3;
+    pages.contains(&(line.len() - before.len())) && title.len() < before.len() && !title.is_empty()
 }
 
 /// The bytes of each line, without its break; the breaks are those of any system.
@@ -208,6 +237,20 @@ mod tests {
                 "2022年7月7日",
             ]
         );
+    }
+
+    #[test]
+    fn a_table_of_contents_is_left_out() {
+        let of = |source: &str| -> Vec<String> {
+            let lines = lines(source, Template::get()).into_iter();
+            lines.map(|line| source[line.range].to_owned()).collect()
+        };
+        let rest = "某局自评报告\n一、项目概况\n目录\n好 1";
+        let contents = "目 录\n\n一、项目概况\t1\n（一）项目基本情况……2\n附件 ..... 13\n";
+        assert_eq!(of(&format!("{contents}{rest}")).join("\n"), rest);
+        for none in ["目录", "目录\n一、项目概况", "目录\n2023", "目录\n共 1234"] {
+            assert_eq!(of(none).join("\n"), none);
+        }
     }
 
     #[test]

@@ -437,6 +437,14 @@ impl<'t> Scan<'t> {
         let around = self.template.around(field);
         let (from, mut end) = (range.start, range.end);
         let from = from + usize::from(folded.chars[from..end].starts_with(&[',']));
+        // `资金总额年初预算数为860万元`
+        let is_figure = matches!(field.spec().kind, Kind::Amount | Kind::Rate);
+        let is_link = |at: &usize| is_figure && matches!(folded.chars[*at], '为' | '是' | ':');
+        let verb = (from..end).take_while(is_link).count();
+        let from = match folded.chars[from..end].get(verb) {
+            Some('0'..='9') => from + verb,
+            _ => from,
+        };
         let mut rest = end..end;
         if !around.tail.is_empty() && folded.chars[from..end].ends_with(&around.tail) {
             end -= around.tail.len();
@@ -682,6 +690,25 @@ mod tests {
     }
 
     #[test]
+    fn labels_may_be_numbered() {
+        assert_eq!(
+            filed(
+                "（二）绩效目标设定情况\n1.总体目标：改善条件。\n\
+                 2.2023年年度目标：维修3栋。\n（3）年度目标完成情况：已维修。\n\
+                 （一）组织情况\n1.总体目标：由学校负责。\n"
+            ),
+            [
+                "report_year：2023",
+                "overall_goal：改善条件。",
+                "annual_goal：维修3栋。",
+                "annual_goal_year：2023",
+                "annual_goal_result：已维修。",
+                "organization：1.总体目标：由学校负责。",
+            ]
+        );
+    }
+
+    #[test]
     fn a_label_in_the_narrative_of_another_section_is_its_words() {
         assert_eq!(
             filed(
@@ -741,6 +768,22 @@ mod tests {
         assert_eq!(
             filed(&format!("{organization}{}", sentence.repeat(3))),
             ["organization：公开招标。\n资金执行情况如下："]
+        );
+    }
+
+    #[test]
+    fn a_verb_may_stand_before_a_figure() {
+        assert_eq!(
+            filed(
+                "二、项目决策及资金使用管理情况\n（二）项目资金安排落实、总投入等情况\n\
+                 资金总额年初预算数为860万元，资金总额全年预算数为：920万元；\
+                 财政资金年初预算数是860万元。\n"
+            ),
+            [
+                "total_initial：860万元",
+                "total_full_year：920万元",
+                "fiscal_initial：860万元",
+            ]
         );
     }
 

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+#[cfg(test)]
+use super::ends;
 use super::fold::{folded, Folded, MISSING};
 use crate::document::{chapter_number, section_number};
 use crate::field::{Field, Kind};
@@ -20,6 +22,15 @@ const OTHER_TITLES: &[(&str, &str)] = &[
         "项目基本情况：立项情况、实施主体项目、资金及主要内容",
         "项目单位基本情况",
     ),
+    // Shorter ones, of reports that leave out 项目.
+    ("项目年度预算绩效目标和绩效指标设定情况", "绩效目标设定情况"),
+    ("项目决策情况（包括决策过程和结果）", "决策情况"),
+    (
+        "项目资金管理情况（包括管理制度、办法的制订及执行情况）",
+        "资金管理情况",
+    ),
+    ("项目组织情况", "组织情况"),
+    ("项目绩效目标完成情况", "目标完成情况"),
 ];
 
 /// What may stand in brackets after a title besides the skeleton's own hints: the outline
@@ -36,8 +47,13 @@ const OTHER_WORDS: &[(&str, Field)] = &[
     ("项目负责人是", Field::ProjectLeader),
     ("联系电话为", Field::Phone),
     ("项目概述：", Field::ProjectOverview),
+    ("项目主要内容：", Field::ProjectOverview),
+    ("总体目标为：", Field::OverallGoal),
+    ("项目总体目标：", Field::OverallGoal),
+    ("项目总体目标为：", Field::OverallGoal),
     ("年度目标：", Field::AnnualGoal),
     ("年度目标为", Field::AnnualGoal),
+    ("年年度目标：", Field::AnnualGoal),
     ("当年年度目标是：", Field::AnnualGoal),
     ("当年度目标是：", Field::AnnualGoal),
     ("本年度目标是：", Field::AnnualGoal),
@@ -308,7 +324,7 @@ impl Template {
 
     fn add_variants(&mut self) {
         for (words, field) in OTHER_WORDS {
-            let has_year = words.starts_with("年度");
+            let has_year = words.starts_with('年');
             self.add_label(&folded(words), *field, has_year, None, Trust::Sentence);
         }
         for (words, field) in FORM_LABELS {
@@ -399,7 +415,16 @@ impl Template {
             .chain(labels)
             .chain(links)
             .chain(fixed);
-        words.cloned().collect()
+        let ends = [
+            ends::UNIT_LABELS,
+            ends::DATE_LABELS,
+            ends::SEALS,
+            // Before a figure.
+            &["为", "是"],
+        ]
+        .concat();
+        let ends = ends.into_iter().map(folded);
+        words.cloned().chain(ends).collect()
     }
 
     pub(super) fn around(&self, field: Field) -> Surroundings {
@@ -621,6 +646,15 @@ mod tests {
             heading("（一）项目组织情况（包括项目招投标情况、调整情况、完成验收等）"),
             Some(("organization", String::new()))
         );
+        for (text, key) in [
+            ("（二）绩效目标设定情况", "overall_goal"),
+            ("（一）决策情况", "decision"),
+            ("（四）资金管理情况", "fund_management"),
+            ("（一）组织情况", "organization"),
+            ("（一）目标完成情况", "goals_met"),
+        ] {
+            assert_eq!(heading(text), Some((key, String::new())), "{text}");
+        }
         let rest = |text| heading(text).map(|(_, rest)| rest);
         assert_eq!(
             rest("（一）项目基本情况：2021年批复。").unwrap(),
@@ -658,6 +692,9 @@ mod tests {
             ("2021年度目标完成情况：x", "annual_goal_result"),
             ("专户全年预算数x", "special_account_full_year"),
             ("单位资金－执行率：x", "unit_rate"),
+            ("项目总体目标为：x", "overall_goal"),
+            ("2023年年度目标：x", "annual_goal"),
+            ("项目主要内容：x", "project_overview"),
         ] {
             assert_eq!(label(text), Some((key, "x".to_owned())), "{text}");
         }
