@@ -47,6 +47,10 @@ pub fn paste(
             return fill(sheet, &columns, at, text, unit);
         }
     }
+    let unit = match sheet {
+        Sheet::Funds(_) => said_unit(&columns, &cells).unwrap_or(unit),
+        Sheet::Rows(_) => unit,
+    };
     let head = Head::of(sheet, &columns, &cells[0], unit);
     let cells = &cells[usize::from(head.is_some())..];
     let named = match sheet {
@@ -105,7 +109,7 @@ pub fn paste(
             }
         }
     }
-    let width = width(cells);
+    let width = cells.iter().map(Vec::len).max().unwrap_or(0);
     let is_none = edits.is_empty();
     Pasted {
         edits,
@@ -141,10 +145,6 @@ fn set(sheet: Sheet, row: usize, column: &Column, text: &str, unit: Unit) -> Opt
     Some(Edit::Set { place, text })
 }
 
-fn width(rows: &[Vec<String>]) -> usize {
-    rows.iter().map(Vec::len).max().unwrap_or(0)
-}
-
 /// From a column on, one after the other: `None` for one that is computed here.
 fn in_order(columns: &[Column], left: usize, unit: Unit) -> Vec<Option<Target>> {
     let target = |column: usize| {
@@ -152,6 +152,15 @@ fn in_order(columns: &[Column], left: usize, unit: Unit) -> Vec<Option<Target>> 
         is_typed.then_some(Target { column, unit })
     };
     (left..columns.len()).map(target).collect()
+}
+
+/// The unit that a form of funds says of all its amounts: `资金构成（元）`, `单位：万元`.
+fn said_unit(columns: &[Column], cells: &[Vec<String>]) -> Option<Unit> {
+    let mut labels = cells.iter().flatten().filter_map(|text| Label::of(text));
+    labels.find_map(|label| {
+        let is_of_one = columns.iter().any(|it| is_name(it, &label.plain));
+        label.unit.filter(|_| !is_of_one).map(Unit::from)
+    })
 }
 
 /// A first row of column names: it is taken at its word and left out.
@@ -184,9 +193,6 @@ impl Head {
         if is_alone && !is_sure {
             return None;
         }
-        // 资金构成（元）
-        let mut others = heads.iter().filter(|(column, _)| column.is_none());
-        let unit = others.find_map(|(_, unit)| *unit).unwrap_or(unit);
         let target = |(column, own): &(Option<usize>, Option<Unit>)| {
             let column = column.filter(|column| !columns[*column].is_computed())?;
             let unit = own.unwrap_or(unit);
@@ -234,8 +240,6 @@ struct NamedRows<'c> {
     rows: Vec<&'c Vec<String>>,
     /// How many columns the names take.
     labels: usize,
-    /// What the names say that the amounts are in.
-    unit: Option<Unit>,
     /// The names of rows that have no place in the table.
     strangers: Vec<String>,
 }
@@ -255,16 +259,12 @@ impl<'c> NamedRows<'c> {
             sources: Vec::new(),
             rows: Vec::new(),
             labels: last + 1,
-            unit: None,
             strangers: Vec::new(),
         };
         let mut totals = Vec::new();
         for (row, name) in cells.iter().zip(names) {
             let filled = row.iter().position(|text| !text.trim().is_empty());
             let Some(filled) = filled else { continue };
-            let mut labels = row.iter().take(named.labels);
-            let unit = labels.find_map(|text| Label::of(text)?.unit);
-            named.unit = named.unit.or(unit.map(Unit::from));
             match name {
                 // A second row of a source would replace the first.
                 Some((_, Name::Source(source))) if !named.sources.contains(&source) => {
@@ -293,7 +293,6 @@ impl<'c> NamedRows<'c> {
     /// Where the columns go that have no head. Merged cells of a form leave blank columns:
     /// three columns of figures are the amounts, and the form's own figures may follow.
     fn targets(&self, columns: &[Column], left: usize, unit: Unit) -> Vec<Option<Target>> {
-        let unit = self.unit.unwrap_or(unit);
         let width = self.rows.iter().map(|row| row.len()).max().unwrap_or(0);
         let any = |at: usize, is: fn(&str) -> bool| {
             let mut rows = self.rows.iter();
@@ -569,8 +568,13 @@ mod tests {
         let text =
             "资金来源\t年初预算数（万元）\t全年预算数（元）\t执行数\n财政资金\t800\t950.5\t880.25";
         assert_eq!(funds(text).0[0], "财政资金|800万元|950.5|880.25");
-        let text = "项目资金（单位：万元）\t全年预算数\n财政资金\t800";
-        assert_eq!(funds(text).0[0], "财政资金||800万元|");
+        for text in [
+            "项目资金（单位：万元）\t全年预算数\n财政资金\t800",
+            "\t\t全年预算数\n\"项目资金\n（万元）\"\t总额\t800\n\t财政资金\t800",
+            "\t全年预算数\n单位：万元\t\n财政资金\t800",
+        ] {
+            assert_eq!(funds(text).0[0], "财政资金||800万元|", "{text}");
+        }
 
         let mut draft = Draft::default();
         let text = "名称\t下达资金（万元）\t支出（元）\n甲\t600\t8000000";

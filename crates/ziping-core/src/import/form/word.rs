@@ -335,7 +335,7 @@ const LONGEST_LABEL: usize = 24;
 pub struct Label {
     /// As it is compared: without white space, the brackets behind and the colon.
     pub plain: String,
-    /// 元 or 万元, as the brackets say.
+    /// 元 or 万元, as the brackets say, or all of it: `单位：万元`.
     pub unit: Option<Unit>,
     /// The source of a row of the funds, `Some(None)` for the total.
     pub source: Option<Option<&'static Source>>,
@@ -346,7 +346,7 @@ impl Label {
     pub fn of(text: &str) -> Option<Label> {
         let words = Words::of(text)?;
         Some(Label {
-            unit: words.unit(),
+            unit: words.unit().or_else(|| unit(&words.plain)),
             source: words.source(),
             plain: words.plain,
         })
@@ -895,6 +895,7 @@ mod tests {
         }
         let wan = Some(Unit::TenThousand);
         assert_eq!(of("年度资金总额（万元）"), Some((Some(None), wan)));
+        assert_eq!(of("单位：万元"), Some((None, wan)));
         assert_eq!(of("中央资金"), Some((None, None)));
         assert_eq!(of(" "), None);
     }
