@@ -198,7 +198,12 @@ fn rows_are_added_moved_and_removed_by_keys() {
     assert_eq!(page.value(&name(0)), "a");
     page.press("Control+z");
     page.wait_for_value(&name(0), "c");
-    // The same by mouse.
+    // The same by mouse; a row that is added begins at its first cell.
+    page.click("sub_projects.1.spent");
+    page.click("add_sub_projects");
+    has_cursor(&page, &name(3));
+    page.press("Control+Delete");
+    page.wait_gone(&name(3));
     page.click(&name(2));
     page.click(Find::Says("上移"));
     page.wait_for_value(&name(1), "b");

@@ -169,7 +169,7 @@ pub fn SheetTable(props: &SheetTableProps) -> Html {
             { below(props.sheet, &props.review) }
             { for props.sheet.table().map(|of| html! {
                 <div class="add-tools">
-                    <button type="button" class="button" id={format!("add_{}", of.key())} onclick={table.press(Deed::AddRow)}>{ add_label(of) }</button>
+                    <button type="button" class="button" id={format!("add_{}", of.key())} onclick={table.press(Deed::AddRow { column: 0 })}>{ add_label(of) }</button>
                     { for (of == Table::Indicators).then(|| {
                         let table = table.clone();
                         let on_insert = Callback::from(move |common| table.insert(common));
@@ -598,10 +598,9 @@ impl SheetState {
             (Deed::Settle, _) => self.select(Selection::of(active)),
             (Deed::Edit, _) => self.select(Selection::editing(active)),
             (Deed::Clear, _) => self.clear(selection.range()),
-            (Deed::AddRow, Some(table)) => {
+            (Deed::AddRow { column }, Some(table)) => {
                 let row = self.rows;
                 let edits = vec![Edit::InsertRow { table, row }];
-                let column = if row == 0 { 0 } else { active.column };
                 change("增加一行".to_owned(), edits, At { row, column });
             }
             (Deed::InsertRow, Some(table)) => {
