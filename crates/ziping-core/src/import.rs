@@ -18,6 +18,7 @@ mod property;
 
 use crate::draft::Draft;
 use crate::finding::Finding;
+pub use form::word::Label;
 use origin::Origin;
 
 /// What a reader makes of a file.

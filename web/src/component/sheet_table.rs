@@ -28,8 +28,7 @@ use crate::appearance::Setting;
 use crate::browser;
 use crate::review::Review;
 use crate::state::sheet::keys::{Deed, Grid, Press, Step};
-use crate::state::sheet::paste::paste;
-use crate::state::sheet::{copy, tsv, window, At, Column, Range, Selection, Sheet, Unit};
+use crate::state::sheet::{copy, paste, tsv, window, At, Column, Range, Selection, Sheet, Unit};
 use crate::state::{Action, Notice};
 
 #[derive(Properties)]
@@ -56,8 +55,8 @@ impl PartialEq for SheetTableProps {
 #[derive(Default)]
 struct Memory {
     selection: Option<Selection>,
-    /// The active cell is to get the cursor when it is drawn.
-    is_focus_due: bool,
+    /// The active cell is to get the cursor when it is drawn, and this one to be in sight.
+    focus_due: Option<At>,
     /// What of its text is to be selected then.
     stretch: Option<Span>,
     /// The mouse went down in a cell and may select more.
@@ -120,7 +119,8 @@ pub fn SheetTable(props: &SheetTableProps) -> Html {
         let table = table.clone();
         move |event: Event| run(&table, &event)
     };
-    let (on_key, on_down, on_over, on_focus, on_scroll) = (
+    let (on_key, on_down, on_over, on_drag, on_focus, on_scroll) = (
+        table.clone(),
         table.clone(),
         table.clone(),
         table.clone(),
@@ -153,6 +153,7 @@ pub fn SheetTable(props: &SheetTableProps) -> Html {
                     onkeydown={move |event: KeyboardEvent| on_key.key(&event)}
                     onmousedown={move |event: MouseEvent| on_down.down(&event)}
                     onmouseover={move |event: MouseEvent| on_over.over(&event)}
+                    ondragstart={move |event: DragEvent| on_drag.drag(&event)}
                     onfocusin={move |event: FocusEvent| on_focus.focused(&event)}
                 >
                     <thead>
@@ -169,7 +170,7 @@ pub fn SheetTable(props: &SheetTableProps) -> Html {
             { below(props.sheet, &props.review) }
             { for props.sheet.table().map(|of| html! {
                 <div class="add-tools">
-                    <button type="button" class="button" id={format!("add_{}", of.key())} onclick={table.press(Deed::AddRow)}>{ add_label(of) }</button>
+                    <button type="button" class="button" id={format!("add_{}", of.key())} onclick={table.press(Deed::AddRow { column: 0 })}>{ add_label(of) }</button>
                     { for (of == Table::Indicators).then(|| {
                         let table = table.clone();
                         let on_insert = Callback::from(move |common| table.insert(common));
@@ -394,10 +395,16 @@ impl SheetState {
         }
     }
 
-    /// Selects, and brings the cursor along.
+    /// Selects, and brings the cursor along and the last cell into sight.
     fn select(&self, selection: Selection) {
-        self.memory.borrow_mut().is_focus_due = true;
-        self.memory.borrow_mut().selection = Some(selection);
+        self.select_and_show(selection, selection.to);
+    }
+
+    fn select_and_show(&self, selection: Selection, shown: At) {
+        let mut memory = self.memory.borrow_mut();
+        memory.focus_due = Some(shown);
+        memory.selection = Some(selection);
+        drop(memory);
         self.redraw.force_update();
     }
 
@@ -415,12 +422,12 @@ impl SheetState {
 
     fn focus_if_due(&self) {
         let mut memory = self.memory.borrow_mut();
-        let Some(selection) = memory.selection.filter(|_| memory.is_focus_due) else {
+        let (Some(selection), Some(shown)) = (memory.selection, memory.focus_due) else {
             return;
         };
         let control = self.control(selection.active);
         // A new row is drawn only once the draft has it.
-        memory.is_focus_due = control.is_none();
+        memory.focus_due = control.is_none().then_some(shown);
         let stretch = memory.stretch.take();
         drop(memory);
         if let Some(control) = control {
@@ -433,9 +440,8 @@ impl SheetState {
                 browser::select(&control, self.draft.text(&place), span);
             }
         }
-        if selection.is_range() {
-            self.show(selection.to);
-        }
+        // Focusing what has the cursor already brings nothing into sight.
+        self.show(shown);
     }
 
     /// Brings a cell into sight.
@@ -545,6 +551,13 @@ impl SheetState {
         }
     }
 
+    /// A cell's selected text isn't dragged into another: the mouse selects cells.
+    fn drag(&self, event: &Event) {
+        if self.at(event).is_some() {
+            event.prevent_default();
+        }
+    }
+
     fn key(&self, event: &KeyboardEvent) {
         // While an input method composes, the keys are its own.
         let is_composing = event.is_composing() || event.key_code() == 229;
@@ -598,10 +611,9 @@ impl SheetState {
             (Deed::Settle, _) => self.select(Selection::of(active)),
             (Deed::Edit, _) => self.select(Selection::editing(active)),
             (Deed::Clear, _) => self.clear(selection.range()),
-            (Deed::AddRow, Some(table)) => {
+            (Deed::AddRow { column }, Some(table)) => {
                 let row = self.rows;
                 let edits = vec![Edit::InsertRow { table, row }];
-                let column = if row == 0 { 0 } else { active.column };
                 change("增加一行".to_owned(), edits, At { row, column });
             }
             (Deed::InsertRow, Some(table)) => {
@@ -682,18 +694,26 @@ impl SheetState {
         // Into an empty table rows are pasted too.
         let first = Selection::of(At::default());
         let selection = self.selection().unwrap_or(first);
-        let text = clipboard(event).and_then(|data| data.get_data("text/plain").ok());
-        let Some(text) = text.filter(|text| !text.is_empty()) else {
+        let Some(data) = clipboard(event) else { return };
+        let text = data.get_data("text/plain").unwrap_or_default();
+        if text.is_empty() {
             return;
-        };
+        }
         let cells = tsv::read(&text);
         let is_one = cells.len() == 1 && cells[0].len() == 1;
-        // Into a text that is being edited a text goes, not cells.
-        if selection.is_editing || (is_one && !selection.is_range() && !text.contains('\n')) {
+        let is_for_text = match selection.is_editing {
+            true => {
+                let html = data.get_data("text/html").unwrap_or_default();
+                let column = &self.columns[selection.active.column];
+                paste::is_for_text(&cells, tsv::is_table(&html), column.is_prose())
+            }
+            false => is_one && !selection.is_range() && !text.contains('\n'),
+        };
+        if is_for_text {
             return;
         }
         event.prevent_default();
-        let pasted = paste(
+        let pasted = paste::paste(
             self.sheet,
             &self.draft,
             selection.range(),
@@ -708,14 +728,15 @@ impl SheetState {
             self.dispatch
                 .dispatch(Action::Tell(Notice { text, kept: None }));
         }
-        self.select(Selection {
-            active: At {
-                row: selection.range().top,
-                column: selection.range().left,
-            },
+        let active = At {
+            row: selection.range().top,
+            column: selection.range().left,
+        };
+        let filled = Selection {
             to: pasted.to,
-            is_editing: false,
-        });
+            ..Selection::of(active)
+        };
+        self.select_and_show(filled, active);
     }
 }
 

@@ -89,6 +89,19 @@ impl Sheet {
         SOURCES.iter().chain(extra).collect()
     }
 
+    /// With these sources too, as it is once they are filled in.
+    pub fn with(self, sources: &[&Source]) -> Sheet {
+        match self {
+            Sheet::Funds(mut extra) => {
+                for (source, is_there) in EXTRA_SOURCES.iter().zip(&mut extra) {
+                    *is_there |= sources.contains(&source);
+                }
+                Sheet::Funds(extra)
+            }
+            Sheet::Rows(_) => self,
+        }
+    }
+
     pub fn columns(self) -> Vec<Column> {
         match self {
             Sheet::Funds(_) => {
@@ -203,6 +216,15 @@ pub enum Unit {
     #[default]
     Yuan,
     Wan,
+}
+
+impl From<policy::Unit> for Unit {
+    fn from(unit: policy::Unit) -> Unit {
+        match unit {
+            policy::Unit::Yuan => Unit::Yuan,
+            policy::Unit::TenThousand => Unit::Wan,
+        }
+    }
 }
 
 impl Unit {

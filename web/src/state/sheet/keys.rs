@@ -18,8 +18,10 @@ pub enum Deed {
     Select(Selection),
     /// Empties the selected cells.
     Clear,
-    /// Adds a row at the end and goes there.
-    AddRow,
+    /// Adds a row at the end and goes to this column of it.
+    AddRow {
+        column: usize,
+    },
     /// Adds a row below the active one.
     InsertRow,
     RemoveRow,
@@ -122,7 +124,8 @@ impl Grid<'_> {
     fn enter(&self, active: At, shift: bool) -> Option<Deed> {
         let is_last = active.row + 1 == self.rows;
         if !shift && is_last && self.grows && !self.is_last_blank {
-            return Some(Deed::AddRow);
+            let column = active.column;
+            return Some(Deed::AddRow { column });
         }
         let row = match shift {
             true => active.row.saturating_sub(1),
@@ -273,7 +276,10 @@ mod tests {
     fn enter_goes_down_and_from_the_last_row_to_a_new_one() {
         assert_eq!(goes(at(0, 1), key("Enter")), (1, 1));
         assert_eq!(goes(at(1, 1), shift("Enter")), (0, 1));
-        assert_eq!(deed(at(2, 1), key("Enter")), Some(Deed::AddRow));
+        assert_eq!(
+            deed(at(2, 1), key("Enter")),
+            Some(Deed::AddRow { column: 1 })
+        );
         assert_eq!(deed(at(1, 1), ctrl("Enter")), Some(Deed::InsertRow));
     }
 

@@ -382,6 +382,29 @@ const LONGEST: usize = 40;
 /// The longest label before a colon, with what stands in brackets.
 const LONGEST_LABEL: usize = 24;
 
+/// What a cell of a form says, where cells come one by one, as from the clipboard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// As it is compared: without white space, the brackets behind and the colon.
+    pub plain: String,
+    /// 元 or 万元, as the brackets say, or all of it: `单位：万元`.
+    pub unit: Option<Unit>,
+    /// The source of a row of the funds, `Some(None)` for the total.
+    pub source: Option<Option<&'static Source>>,
+}
+
+impl Label {
+    /// `None` for what is too long to be a form's words, or nothing.
+    pub fn of(text: &str) -> Option<Label> {
+        let words = Words::of(text)?;
+        Some(Label {
+            unit: words.unit().or_else(|| unit(&words.plain)),
+            source: words.source(),
+            plain: words.plain,
+        })
+    }
+}
+
 /// The words of a cell, as they are compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Words {
@@ -1012,6 +1035,19 @@ mod tests {
         for nothing in ["", "：", "  "] {
             assert!(Words::of(nothing).is_none(), "{nothing}");
         }
+    }
+
+    #[test]
+    fn a_label_by_itself_says_its_source_and_its_unit() {
+        let of = |text: &str| Label::of(text).map(|label| (label.source, label.unit));
+        for fiscal in ["财政资金", "其中:财政资金", "其中：当年财政拨款："] {
+            assert_eq!(of(fiscal), Some((Some(Some(&FISCAL)), None)), "{fiscal}");
+        }
+        let wan = Some(Unit::TenThousand);
+        assert_eq!(of("年度资金总额（万元）"), Some((Some(None), wan)));
+        assert_eq!(of("单位：万元"), Some((None, wan)));
+        assert_eq!(of("中央资金"), Some((None, None)));
+        assert_eq!(of(" "), None);
     }
 
     fn labelled(text: &str) -> Vec<(Field, &str)> {
