@@ -410,20 +410,25 @@ impl State {
     }
 
     pub(in crate::state) fn review_again(&mut self) {
-        let others = match self.desk {
-            Desk::Own => &self.projects.others[..],
-            Desk::Sample => &[],
-        };
-        self.review = Rc::new(Review::of(&self.draft, self.today, others));
+        self.review = Rc::new(self.review_now());
         self.reviewed = self.draft.clone();
     }
 
     /// The review of the draft as it is now.
     pub fn current_review(&self) -> Rc<Review> {
         match self.is_behind() {
-            true => Rc::new(Review::of(&self.draft, self.today, &self.projects.others)),
+            true => Rc::new(self.review_now()),
             false => self.review.clone(),
         }
+    }
+
+    /// The sample is compared with none of the user's projects.
+    fn review_now(&self) -> Review {
+        let others = match self.desk {
+            Desk::Own => &self.projects.others[..],
+            Desk::Sample => &[],
+        };
+        Review::of(&self.draft, self.today, others)
     }
 
     fn edited(&self, edits: &[Edit]) -> Draft {

@@ -344,6 +344,8 @@ impl State {
 mod tests {
     use super::*;
     use crate::state::{Action, Start};
+    use ziping_core::draft::Edit;
+    use ziping_core::field::Table;
     use ziping_core::place::Place;
     use ziping_core::sample::sample;
 
@@ -462,6 +464,15 @@ mod tests {
         assert!(is_found(&state));
         state.run(Action::ShowSample);
         assert!(!is_found(&state));
+        // Nor does the review that a long sample is saved with.
+        let table = Table::SubProjects;
+        let edits = (0..100).map(|row| Edit::InsertRow { table, row }).collect();
+        let words = "粘贴".to_owned();
+        state.run(Action::Fill { words, edits });
+        typed(&mut state, "试一试");
+        assert!(state.is_behind());
+        let review = state.current_review();
+        assert!(review.findings.iter().all(|it| it.code != "G13"));
     }
 
     #[test]
