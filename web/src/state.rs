@@ -273,7 +273,6 @@ impl Action {
                 | Action::Fill { .. }
                 | Action::Undo
                 | Action::Redo
-                | Action::Replace
                 | Action::Project(ProjectAction::Restore { .. })
         )
     }
@@ -570,14 +569,18 @@ impl State {
             Action::ShowOwn => self.turn_to(Desk::Own),
             Action::Opened { draft, file } => {
                 self.turn_to(Desk::Own);
-                if self.draft.is_blank() || draft == *self.draft {
+                if self.is_read_only() {
+                    self.tell(format!("没有打开“{file}”：本项目正在另一个窗口中编辑"));
+                } else if self.draft.is_blank() || draft == *self.draft {
                     self.take(draft, &file);
                 } else {
                     self.question = Some(Question::Replace { draft, file });
                 }
             }
             Action::Replace => {
-                if let Some(Question::Replace { draft, file }) = self.question.take() {
+                // Another tab may have taken the project while the question was open.
+                let question = self.question.take().filter(|_| !self.is_read_only());
+                if let Some(Question::Replace { draft, file }) = question {
                     self.take(draft, &file);
                 }
             }

@@ -507,6 +507,28 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_opened_in_the_place_of_what_another_tab_edits() {
+        let opened = || Action::Opened {
+            draft: sample(),
+            file: "去年.html".to_owned(),
+        };
+        let mut state = opened_with("a");
+        state.run(Action::Project(ProjectAction::Elsewhere(true)));
+        state.run(opened());
+        assert!(state.draft.is_blank());
+        assert!(state.notice.is_some());
+
+        // The other tab takes it while the question is open.
+        let mut state = opened_with("a");
+        typed(&mut state, "甲");
+        state.run(opened());
+        state.run(Action::Project(ProjectAction::Elsewhere(true)));
+        state.run(Action::Replace);
+        assert_eq!(state.question, None);
+        assert_eq!(state.draft.get(Field::BudgetUnit), "甲");
+    }
+
+    #[test]
     fn a_conflict_goes_on_as_a_project_of_its_own() {
         let mut state = opened_with("a");
         typed(&mut state, "甲");
