@@ -273,7 +273,6 @@ impl Action {
                 | Action::Fill { .. }
                 | Action::Undo
                 | Action::Redo
-                | Action::Replace
                 | Action::Project(ProjectAction::Restore { .. })
         )
     }
@@ -410,20 +409,25 @@ impl State {
     }
 
     pub(in crate::state) fn review_again(&mut self) {
-        let others = match self.desk {
-            Desk::Own => &self.projects.others[..],
-            Desk::Sample => &[],
-        };
-        self.review = Rc::new(Review::of(&self.draft, self.today, others));
+        self.review = Rc::new(self.review_now());
         self.reviewed = self.draft.clone();
     }
 
     /// The review of the draft as it is now.
     pub fn current_review(&self) -> Rc<Review> {
         match self.is_behind() {
-            true => Rc::new(Review::of(&self.draft, self.today, &self.projects.others)),
+            true => Rc::new(self.review_now()),
             false => self.review.clone(),
         }
+    }
+
+    /// The sample is compared with none of the user's projects.
+    fn review_now(&self) -> Review {
+        let others = match self.desk {
+            Desk::Own => &self.projects.others[..],
+            Desk::Sample => &[],
+        };
+        Review::of(&self.draft, self.today, others)
     }
 
     fn edited(&self, edits: &[Edit]) -> Draft {
@@ -565,14 +569,18 @@ impl State {
             Action::ShowOwn => self.turn_to(Desk::Own),
             Action::Opened { draft, file } => {
                 self.turn_to(Desk::Own);
-                if self.draft.is_blank() || draft == *self.draft {
+                if self.is_read_only() {
+                    self.tell(format!("没有打开“{file}”：本项目正在另一个窗口中编辑"));
+                } else if self.draft.is_blank() || draft == *self.draft {
                     self.take(draft, &file);
                 } else {
                     self.question = Some(Question::Replace { draft, file });
                 }
             }
             Action::Replace => {
-                if let Some(Question::Replace { draft, file }) = self.question.take() {
+                // Another tab may have taken the project while the question was open.
+                let question = self.question.take().filter(|_| !self.is_read_only());
+                if let Some(Question::Replace { draft, file }) = question {
                     self.take(draft, &file);
                 }
             }

@@ -344,6 +344,8 @@ impl State {
 mod tests {
     use super::*;
     use crate::state::{Action, Start};
+    use ziping_core::draft::Edit;
+    use ziping_core::field::Table;
     use ziping_core::place::Place;
     use ziping_core::sample::sample;
 
@@ -462,6 +464,15 @@ mod tests {
         assert!(is_found(&state));
         state.run(Action::ShowSample);
         assert!(!is_found(&state));
+        // Nor does the review that a long sample is saved with.
+        let table = Table::SubProjects;
+        let edits = (0..100).map(|row| Edit::InsertRow { table, row }).collect();
+        let words = "粘贴".to_owned();
+        state.run(Action::Fill { words, edits });
+        typed(&mut state, "试一试");
+        assert!(state.is_behind());
+        let review = state.current_review();
+        assert!(review.findings.iter().all(|it| it.code != "G13"));
     }
 
     #[test]
@@ -493,6 +504,28 @@ mod tests {
         assert!(state.is_read_only());
         state.run(Action::Project(ProjectAction::Open(loaded("b", "乙"))));
         assert!(!state.is_read_only());
+    }
+
+    #[test]
+    fn nothing_is_opened_in_the_place_of_what_another_tab_edits() {
+        let opened = || Action::Opened {
+            draft: sample(),
+            file: "去年.html".to_owned(),
+        };
+        let mut state = opened_with("a");
+        state.run(Action::Project(ProjectAction::Elsewhere(true)));
+        state.run(opened());
+        assert!(state.draft.is_blank());
+        assert!(state.notice.is_some());
+
+        // The other tab takes it while the question is open.
+        let mut state = opened_with("a");
+        typed(&mut state, "甲");
+        state.run(opened());
+        state.run(Action::Project(ProjectAction::Elsewhere(true)));
+        state.run(Action::Replace);
+        assert_eq!(state.question, None);
+        assert_eq!(state.draft.get(Field::BudgetUnit), "甲");
     }
 
     #[test]
