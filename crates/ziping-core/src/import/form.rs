@@ -169,6 +169,8 @@ struct Column<T> {
 #[derive(Clone, Debug)]
 struct FundsHead {
     columns: Vec<Column<FundsWord>>,
+    /// How many columns its row has.
+    width: usize,
     unit: Option<Unit>,
 }
 
@@ -416,7 +418,11 @@ fn funds_head(row: &Row<'_>) -> Option<FundsHead> {
             is_in_percent: words.is_in_percent(),
         });
     }
-    (stages.len() >= 2).then_some(FundsHead { columns, unit })
+    (stages.len() >= 2).then_some(FundsHead {
+        columns,
+        width: row.width(),
+        unit,
+    })
 }
 
 /// The heads of a table of indicators.
