@@ -1,6 +1,8 @@
 //! Puts what the readers of text and of forms have found into a draft: the first of two texts
 //! for one place, in the file's order, stays.
 
+use std::ops::Range;
+
 use super::form::{Claim, Found, Stated, StatedWhat, Summed};
 use super::joined::Joined;
 use super::origin::{left_over, Fate, Origin, Spot};
@@ -32,12 +34,12 @@ pub(super) struct Filing {
 }
 
 impl Filing {
-    /// What a report says.
-    pub(super) fn of_report(parts: Parts, joined: &Joined) -> Filing {
+    /// What a report says, which is this stretch of the lines.
+    pub(super) fn of_report(parts: Parts, joined: &Joined, range: &Range<usize>) -> Filing {
         let mut filing = Filing {
             draft: parts.draft,
             findings: parts.findings,
-            all: joined.all(),
+            all: joined.spots(range),
             ..Filing::default()
         };
         for (range, fate) in parts.fates {
