@@ -861,7 +861,9 @@ impl<'s> Form<'s> {
             }
         });
         let amounts: Vec<(Stage, Piece<'s>)> = amounts.collect();
-        if let Some(name) = name.filter(|_| !amounts.is_empty()) {
+        // A figure names no source: the label of its row is missing.
+        let is_named = |name: &&Piece<'s>| !amounts.is_empty() && !flat::is_number(name.text);
+        if let Some(name) = name.filter(is_named) {
             let words = name.text.trim_start_matches("其中");
             self.other_sources.push(OtherSource {
                 name: trim(words.trim_start_matches(['：', ':'])),
@@ -1552,6 +1554,8 @@ mod tests {
         assert_eq!(told[6..], [left, &format!("{SUMMED}「其他资金」"), two]);
         // Where they don't make the total exactly, or nothing is missing, nothing is added up.
         let told = form(&[central, local, &["单位资金", "0", "0.01", "0"]]);
+        assert!(!told.iter().any(|line| line.starts_with("R06")), "{told:?}");
+        let told = form(&[&["", "800", "920", "892.4"]]);
         assert!(!told.iter().any(|line| line.starts_with("R06")), "{told:?}");
         let all: &[&str] = &["财政资金", "800", "920", "892.4"];
         let told = form(&[all, &["中央补助", "0", "0", "0"]]);
