@@ -31,7 +31,7 @@ pub struct Imported {
     /// What became of each stretch of the file, in its order. A draft that the file carries
     /// inside has none.
     pub origins: Vec<Origin>,
-    /// The further forms of the file, each as a draft of its own.
+    /// The further forms and reports of the file, each as a draft of its own.
     pub more: Vec<Imported>,
 }
 

@@ -418,6 +418,7 @@ pub const IMPORT_RULES: &[Rule] = &[
     SAID_OTHERWISE,
     UNIT_UNSTATED,
     CHANGED_SINCE_EXPORT,
+    SOURCES_SUMMED,
 ];
 
 pub(crate) const HEADING_NUMBER: Rule = Rule {
@@ -471,6 +472,15 @@ pub(crate) const CHANGED_SINCE_EXPORT: Rule = Rule {
     title: "来稿在导出后改动过",
     advice: "文件由本程序导出，其后在别处改过文字。按改后的文字读入；导出时的内容另成一份草稿，其中有不印入这份文件的栏目。",
     source: "本工具的规则",
+    check: of_readers,
+};
+
+pub(crate) const SOURCES_SUMMED: Rule = Rule {
+    code: "R06",
+    severity: Severity::Hint,
+    title: "来稿的资金来源合并填入",
+    advice: "来稿的资金表另有分项（如中央补助、地方资金），报告没有单列的栏目；与其余各项相加正好等于资金总额，所以合计后填入一个来源，各项原文仍在「未归类内容」。核对归类后删去。",
+    source: "本工具的规则：转移支付项目的资金表按中央补助、地方资金分列 [凭记忆]；各来源之和应等于资金总额",
     check: of_readers,
 };
 

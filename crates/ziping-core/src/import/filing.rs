@@ -1,13 +1,15 @@
 //! Puts what the readers of text and of forms have found into a draft: the first of two texts
 //! for one place, in the file's order, stays.
 
-use super::form::{Claim, Found, Stated, StatedWhat};
+use std::ops::Range;
+
+use super::form::{Claim, Found, Stated, StatedWhat, Summed};
 use super::joined::Joined;
 use super::origin::{left_over, Fate, Origin, Spot};
 use super::text::{said_otherwise, Parts};
 use super::Imported;
 use crate::draft::{Draft, Edit};
-use crate::field::value::{half_width, trim, Percent, Points, Yuan};
+use crate::field::value::{half_width, trim, Percent, Points, Reading, Yuan};
 use crate::field::{Field, Table, Value};
 use crate::finding::Finding;
 use crate::form::Form;
@@ -15,7 +17,7 @@ use crate::funds::{Figures, Stage};
 use crate::place::Place;
 use crate::policy::{self, Policy};
 use crate::rate::ExecutionRate;
-use crate::rule::{GUESSED_YEAR, UNFILED, UNIT_UNSTATED};
+use crate::rule::{GUESSED_YEAR, SOURCES_SUMMED, UNFILED, UNIT_UNSTATED};
 use crate::score::Scores;
 
 #[derive(Debug, Default)]
@@ -32,12 +34,12 @@ pub(super) struct Filing {
 }
 
 impl Filing {
-    /// What a report says.
-    pub(super) fn of_report(parts: Parts, joined: &Joined) -> Filing {
+    /// What a report says, which is this stretch of the lines.
+    pub(super) fn of_report(parts: Parts, joined: &Joined, range: &Range<usize>) -> Filing {
         let mut filing = Filing {
             draft: parts.draft,
             findings: parts.findings,
-            all: joined.all(),
+            all: joined.spots(range),
             ..Filing::default()
         };
         for (range, fate) in parts.fates {
@@ -77,6 +79,7 @@ impl Filing {
             all,
             policy,
             unitless,
+            summed,
         } = found;
         self.all.extend(all);
         if let Some(policy) = policy {
@@ -113,12 +116,36 @@ impl Filing {
         for passage in left {
             self.leave(passage.text, &passage.at);
         }
+        self.file_summed(summed);
         if !unitless.is_empty() {
             let field = Field::TotalFullYear;
             self.findings.push(
                 UNIT_UNSTATED.finding(Place::of(field), "来稿的金额表没有写明单位，按元读入"),
             );
         }
+    }
+
+    /// Files the sum of sources that no field is for, unless the report says something else.
+    fn file_summed(&mut self, summed: Option<Summed>) {
+        let Some(Summed { rows, source, sums }) = summed else {
+            return;
+        };
+        let amount = |stage: &Stage| source.amounts[*stage as usize];
+        let is_free = |field| match Yuan::read(self.draft.get(field)) {
+            Reading::Empty => true,
+            amount => amount.value().is_some_and(Yuan::is_zero),
+        };
+        if !sums.iter().all(|(stage, _)| is_free(amount(stage))) {
+            return;
+        }
+        for (stage, sum) in &sums {
+            self.draft.set(amount(stage), sum.to_string());
+        }
+        let rows: String = rows.iter().map(|row| format!("「{row}」")).collect();
+        self.findings.push(SOURCES_SUMMED.finding(
+            Place::of(amount(&Stage::FullYear)),
+            format!("来稿的资金表分列{rows}，合计后填入「{}」", source.label),
+        ));
     }
 
     fn leave(&mut self, text: String, at: &[Spot]) {

@@ -22,7 +22,7 @@ use super::source::Grid;
 use crate::document::is_draft_mark;
 use crate::field::value::{is_blank, trim, Points, Reading, Year, Yuan};
 use crate::field::{Field, Kind, Table, NATURES};
-use crate::funds::{Source, TOTAL};
+use crate::funds::{sources, Source, Stage, FISCAL, OTHER_FUNDS, TOTAL};
 use crate::place::Place;
 use crate::policy::{Policy, Unit};
 
@@ -64,6 +64,14 @@ pub(super) enum StatedWhat {
     SubProjectTotal(Field),
 }
 
+/// Rows of the funds whose sum is claimed for a source: 中央补助 and 地方资金 are 财政资金.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Summed {
+    pub(super) rows: Vec<String>,
+    pub(super) source: &'static Source,
+    pub(super) sums: Vec<(Stage, Yuan)>,
+}
+
 /// What nothing has claimed: a row of it.
 #[derive(Clone, Debug)]
 pub(super) struct Passage {
@@ -87,6 +95,8 @@ pub(super) struct Found {
     pub(super) policy: Option<&'static Policy>,
     /// Of the claims, the amounts in tables that name no unit.
     pub(super) unitless: Vec<usize>,
+    /// What the amounts of sources that no field is for were added up to.
+    pub(super) summed: Option<Summed>,
 }
 
 impl Found {
@@ -169,6 +179,8 @@ struct Column<T> {
 #[derive(Clone, Debug)]
 struct FundsHead {
     columns: Vec<Column<FundsWord>>,
+    /// How many columns its row has.
+    width: usize,
     unit: Option<Unit>,
 }
 
@@ -176,6 +188,14 @@ struct FundsHead {
 struct IndicatorHead {
     /// `None` for one of no field of ours.
     columns: Vec<Column<Option<Field>>>,
+}
+
+/// A row of the funds of which no field of ours is.
+#[derive(Debug)]
+struct OtherSource<'s> {
+    name: &'s str,
+    amounts: Vec<(Stage, Piece<'s>)>,
+    unit: Option<Unit>,
 }
 
 /// A form while it is read.
@@ -196,6 +216,7 @@ struct Form<'s> {
     unit: Option<Unit>,
     /// What a note says of the amounts whose tables name no unit.
     unit_below: Option<Unit>,
+    other_sources: Vec<OtherSource<'s>>,
     /// 一级指标 of the row above.
     level1: &'s str,
     /// 偏差大或目标未完成原因分析, which may have a line for each indicator.
@@ -416,7 +437,11 @@ fn funds_head(row: &Row<'_>) -> Option<FundsHead> {
             is_in_percent: words.is_in_percent(),
         });
     }
-    (stages.len() >= 2).then_some(FundsHead { columns, unit })
+    (stages.len() >= 2).then_some(FundsHead {
+        columns,
+        width: row.width(),
+        unit,
+    })
 }
 
 /// The heads of a table of indicators.
@@ -799,7 +824,7 @@ impl<'s> Form<'s> {
         let source = |piece: &Piece<'_>| Words::of(piece.text)?.source();
         let label = filled.iter().position(|piece| source(piece).is_some());
         let Some((label, source)) = label.and_then(|at| Some((at, source(&filled[at])?))) else {
-            return self.leave_but(row, |piece| matches!(says(piece), Says::Own));
+            return self.other_source(row, head);
         };
         let (before, after) = filled.split_at(label);
         // 年度财政资金总额 is the whole where it stands alone.
@@ -822,6 +847,88 @@ impl<'s> Form<'s> {
             }
         }
         self.found.leave_after(&after[..1], &left);
+    }
+
+    /// A row of the funds whose source isn't known is left over, its amounts remembered.
+    fn other_source(&mut self, row: &Row<'s>, head: &FundsHead) {
+        let mut filled = row.filled();
+        let name = filled.find(|piece| !matches!(says(piece), Says::Own));
+        let cells = name.and_then(|name| flat::funds_columns(row, name, head));
+        let amounts = cells.into_iter().flatten().filter_map(|(piece, column)| {
+            match head.columns.get(column?)?.what {
+                FundsWord::Amount(stage) if !word::is_nothing(piece.text) => Some((stage, piece)),
+                _ => None,
+            }
+        });
+        let amounts: Vec<(Stage, Piece<'s>)> = amounts.collect();
+        // A figure names no source: the label of its row is missing.
+        let is_named = |name: &&Piece<'s>| !amounts.is_empty() && !flat::is_number(name.text);
+        if let Some(name) = name.filter(is_named) {
+            let words = name.text.trim_start_matches("其中");
+            self.other_sources.push(OtherSource {
+                name: trim(words.trim_start_matches(['：', ':'])),
+                amounts,
+                unit: head.unit,
+            });
+        }
+        self.leave_but(row, |piece| matches!(says(piece), Says::Own));
+    }
+
+    /// Where nothing but the rows of unknown sources is missing in the totals, in each stage
+    /// that has one, their sum is claimed too: as 财政资金 where the form has none, or else as
+    /// 其他资金.
+    fn sum_other_sources(&mut self) {
+        let of_form = |field: Field| {
+            let mut claims = self.found.claims.iter();
+            let claim = claims.find(|claim| claim.place == Place::of(field));
+            claim.map(|claim| Yuan::read(&claim.text).value().ok_or(()))
+        };
+        let mut is_missing = false;
+        let mut sums: Vec<(Stage, Yuan)> = Vec::new();
+        for stage in Stage::ALL {
+            let Some(total) = of_form(TOTAL.amounts[stage as usize]) else {
+                continue;
+            };
+            let known = sources().filter_map(|source| of_form(source.amounts[stage as usize]));
+            let known: Result<Vec<Yuan>, ()> = known.collect();
+            let (Ok(total), Ok(known)) = (total, known) else {
+                return;
+            };
+            let of_stage = |row: &OtherSource<'s>| -> Vec<Option<Yuan>> {
+                let unit = row.unit.or(self.unit_below);
+                let pieces = row.amounts.iter().filter(|(other, _)| *other == stage);
+                let read = |text| Yuan::read(&amount(text, unit)).value();
+                pieces.map(|(_, piece)| read(piece.text)).collect()
+            };
+            let amounts = self.other_sources.iter().flat_map(of_stage);
+            let Some(amounts) = amounts.collect::<Option<Vec<Yuan>>>() else {
+                return;
+            };
+            let known: Yuan = known.into_iter().sum();
+            let sum: Yuan = amounts.into_iter().sum();
+            if known + sum != total {
+                return;
+            }
+            is_missing |= known != total;
+            sums.push((stage, sum));
+        }
+        let has = |source: &Source| {
+            let mut amounts = source.amounts.iter().filter_map(|field| of_form(*field));
+            amounts.any(|amount| !amount.is_ok_and(Yuan::is_zero))
+        };
+        let source = match FISCAL.amounts.iter().any(|field| of_form(*field).is_some()) {
+            false => &FISCAL,
+            true => &OTHER_FUNDS,
+        };
+        if !is_missing || has(source) {
+            return;
+        }
+        let rows = self.other_sources.iter().map(|row| row.name.to_owned());
+        self.found.summed = Some(Summed {
+            rows: rows.collect(),
+            source,
+            sums,
+        });
     }
 
     /// Whether a cell of the funds has its place.
@@ -1024,6 +1131,7 @@ impl<'s> Form<'s> {
             all,
             policy: _,
             unitless,
+            summed: _,
         } = found;
         let first = self.found.claims.len();
         let unitless = unitless.into_iter().map(|at| first + at);
@@ -1046,6 +1154,7 @@ impl<'s> Form<'s> {
                 claim.text = amount(&claim.text, self.unit_below);
             }
         }
+        self.sum_other_sources();
         self.found.policy = locality::of(&self.words);
         self.found
     }
@@ -1404,6 +1513,55 @@ mod tests {
             ];
             assert_eq!(form(head), expected, "{head:?}");
         }
+    }
+
+    #[test]
+    fn sources_that_no_field_is_for_are_added_up_where_they_make_the_total() {
+        const SUMMED: &str = "R06 来稿的资金表分列「中央补助」「地方资金」，合计后填入";
+        let form = |rows: &[&[&str]]| {
+            let head: &[&str] = &["项目资金（万元）", "年初预算数", "全年预算数", "全年执行数"];
+            let rows = [
+                &[NAMES, head, &["年度资金总额", "800", "920", "892.4"]],
+                rows,
+            ]
+            .concat();
+            told(&read([table(&rows)])).split_off(5)
+        };
+        let central: &[&str] = &["其中：中央补助", "600", "600", "600"];
+        let local: &[&str] = &["地方资金", "200", "320", "292.4"];
+        let left = "unfiled：其中：中央补助 | 600 | 600 | 600\n地方资金 | 200 | 320 | 292.4";
+        let two = "R01 来稿有 2 段文字没有找到对应的栏目，放在「未归类内容」";
+        let sums = |source: &str| {
+            [
+                ("initial", "8000000"),
+                ("full_year", "9200000"),
+                ("executed", "8924000"),
+            ]
+            .map(|(stage, sum)| format!("{source}_{stage}：{sum}"))
+        };
+        let others = |amount| {
+            ["initial", "full_year", "executed"]
+                .map(|stage| format!("other_funds_{stage}：{amount}"))
+        };
+        let of_fiscal = [&sums("fiscal")[..], &others("0")].concat();
+        let told = form(&[central, local, &["其他资金", "0", "0", "0"]]);
+        assert_eq!(told[..6], of_fiscal);
+        assert_eq!(told[6..], [left, &format!("{SUMMED}「财政资金」"), two]);
+        // Beside 财政资金 they are others'.
+        let fiscal: &[&str] = &["其中：财政拨款", "0", "0", "0"];
+        let told = form(&[fiscal, central, local, &["其他资金", "0", "", "0"]]);
+        assert_eq!(told[3..6], sums("other_funds"));
+        assert_eq!(told[6..], [left, &format!("{SUMMED}「其他资金」"), two]);
+        // Where they don't make the total exactly, or nothing is missing, nothing is added up.
+        let told = form(&[central, local, &["单位资金", "0", "0.01", "0"]]);
+        assert!(!told.iter().any(|line| line.starts_with("R06")), "{told:?}");
+        let told = form(&[&["", "800", "920", "892.4"]]);
+        assert!(!told.iter().any(|line| line.starts_with("R06")), "{told:?}");
+        let all: &[&str] = &["财政资金", "800", "920", "892.4"];
+        let told = form(&[all, &["中央补助", "0", "0", "0"]]);
+        assert!(!told.iter().any(|line| line.starts_with("R06")), "{told:?}");
+        let told = form(&[all, central, local]);
+        assert!(!told.iter().any(|line| line.starts_with("R06")), "{told:?}");
     }
 
     #[test]

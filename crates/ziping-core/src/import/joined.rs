@@ -80,14 +80,6 @@ impl Joined {
             .filter(|spot| spot.span.start < spot.span.end)
             .collect()
     }
-
-    /// Everything that it was joined from.
-    pub(super) fn all(&self) -> Vec<Spot> {
-        let segments = self.segments.iter();
-        segments
-            .map(|segment| segment.spot(segment.range.clone()))
-            .collect()
-    }
 }
 
 impl Segment {

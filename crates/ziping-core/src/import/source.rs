@@ -192,8 +192,8 @@ impl Grid {
     }
 }
 
-/// Reads a file: the report and the first form in it as one draft, each further form as one of
-/// [`Imported::more`]. Never fails: what is no report at all is 未归类内容.
+/// Reads a file: the first report and the first form in it as one draft, each further one of
+/// either as one of [`Imported::more`]. Never fails: what is no report at all is 未归类内容.
 pub fn read(source: &Source) -> Imported {
     let Some(carried) = source.carried() else {
         return read_blocks(&source.blocks);
@@ -245,15 +245,20 @@ fn read_blocks(blocks: &[Block]) -> Imported {
         at = end;
     }
     let (form, further) = reader.finish();
-    let mut first = Filing::of_report(text::parts(&joined.text), &joined);
-    first.add_form(form);
-    let further = further.into_iter().map(|form| {
+    let reports = text::reports(&joined.text).into_iter().map(|range| {
+        let parts = text::parts(&joined.text, range.clone());
+        Filing::of_report(parts, &joined, &range)
+    });
+    let forms = further.into_iter().map(|form| {
         let mut filing = Filing::default();
         filing.add_form(form);
-        filing.finish()
+        filing
     });
+    let mut all = reports.chain(forms);
+    let mut first = all.next().unwrap_or_default();
+    first.add_form(form);
     Imported {
-        more: further.collect(),
+        more: all.map(Filing::finish).collect(),
         ..first.finish()
     }
 }
@@ -285,6 +290,41 @@ mod tests {
             source.draft = Some(other.to_owned());
             assert_eq!(read(&source), plain, "{other}");
         }
+    }
+
+    #[test]
+    fn each_report_of_a_file_is_a_draft() {
+        let report = |name: &str| {
+            format!(
+                "{name}项目绩效自评报告\n一、项目概况\n（一）项目基本情况\n项目负责人为：{name}\n\
+                 五、其他需要说明的问题\n（一）后续工作计划\n一、项目概况\n{name}。\n某局\n2024年3月12日\n"
+            )
+        };
+        let drafts = |text: &str| {
+            let imported = read(&Source::of_text(text));
+            let all = std::iter::once(&imported).chain(&imported.more);
+            all.map(case::told).collect::<Vec<_>>()
+        };
+        let expected = |name: &str| {
+            [
+                "report_year：2023".to_owned(),
+                format!("title：{name}项目绩效自评报告"),
+                format!("project_leader：{name}"),
+                "signature_unit：某局".to_owned(),
+                "signature_date：2024年3月12日".to_owned(),
+                format!("unfiled：{name}。"),
+            ]
+        };
+        let cover = "\n某局\n2024年3月1日\n";
+        let three = [cover, &report("甲"), "\n", &report("乙"), &report("丙")].concat();
+        let read = drafts(&three);
+        assert_eq!(read.len(), 3);
+        for (draft, name) in read.iter().zip(["甲", "乙", "丙"]).skip(1) {
+            assert_eq!(draft[..6], expected(name));
+        }
+        // Without a signature it is the same report.
+        let one = report("甲").replace("2024年3月12日", "") + "一、项目概况\n乙。\n";
+        assert_eq!(drafts(&one).len(), 1);
     }
 
     #[test]

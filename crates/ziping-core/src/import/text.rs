@@ -75,8 +75,43 @@ pub(super) struct Parts {
     pub(super) fates: Vec<(Range<usize>, Fate)>,
 }
 
-/// Reads a report in the template's outline; forms are none of its parts.
-pub(super) fn parts(source: &str) -> Parts {
+/// The stretches of a text that are a report each: the next one begins behind the 落款, if the
+/// first chapter begins once more below.
+pub(super) fn reports(source: &str) -> Vec<Range<usize>> {
+    let template = Template::get();
+    let lines = line::lines(source, template);
+    let begins = |at: &usize| template.begins_report(&lines[*at].start);
+    let mut ranges = Vec::new();
+    let (mut start, mut first) = (0, 0);
+    // What stands above the first is the title, and may be a cover with a date.
+    for at in (0..lines.len()).filter(begins).skip(1) {
+        if let Some(signature) = ends::signature(source, &lines[first..at]) {
+            first += signature.end;
+            let next = lines[first].range.start;
+            ranges.push(start..next);
+            start = next;
+        }
+    }
+    ranges.push(start..source.len());
+    ranges
+}
+
+/// Reads a report in the template's outline from a stretch of a text; forms are none of its
+/// parts.
+pub(super) fn parts(source: &str, range: Range<usize>) -> Parts {
+    let mut parts = parts_of(&source[range.clone()]);
+    let moved = |passage: &mut Range<usize>| {
+        *passage = range.start + passage.start..range.start + passage.end;
+    };
+    parts.unfiled.iter_mut().for_each(moved);
+    parts
+        .fates
+        .iter_mut()
+        .for_each(|(passage, _)| moved(passage));
+    parts
+}
+
+fn parts_of(source: &str) -> Parts {
     let template = Template::get();
     let lines = line::lines(source, template);
     let found = scan::scan(source, &lines, template);

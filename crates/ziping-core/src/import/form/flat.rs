@@ -185,9 +185,10 @@ pub(super) fn funds_columns<'s>(
     match row.spacing {
         Spacing::Columns => {
             let filled = after.filter(|piece| !piece.is_blank());
+            let shift = shift(row, label, head)?;
             let column = |piece: &Piece<'_>| {
                 let mut columns = columns.iter();
-                columns.position(|column| column.columns.contains(&piece.left))
+                columns.position(|column| column.columns.contains(&(piece.left + shift)))
             };
             Some(filled.map(|piece| (*piece, column(piece))).collect())
         }
@@ -208,6 +209,24 @@ pub(super) fn funds_columns<'s>(
             let way = ways.find(|way| way.len() == cells.len())?;
             Some(cells.into_iter().zip(way.into_iter().map(Some)).collect())
         }
+    }
+}
+
+/// How many columns the figures of a row stand too far left: in a line, those that the head
+/// has empty beside its label may be missing. `None` where it can't be told.
+fn shift(row: &Row<'_>, label: &Piece<'_>, head: &FundsHead) -> Option<usize> {
+    let first = head.columns.first()?.columns.start;
+    let covered = label.right..first;
+    if row.line.is_none() || covered.is_empty() {
+        return Some(0);
+    }
+    let is_missing = row.width() + covered.len() == head.width;
+    let mut pieces = row.filled();
+    match pieces.any(|piece| covered.contains(&piece.left)) {
+        true if is_missing => Some(covered.len()),
+        // Cells may be missing at the end, or here.
+        false if !is_missing => Some(0),
+        _ => None,
     }
 }
 
@@ -430,6 +449,40 @@ mod tests {
             "{told:?}"
         );
         assert!(told.contains(&"execution_score：8".to_owned()), "{told:?}");
+    }
+
+    #[test]
+    fn a_line_may_lack_the_cell_that_the_head_has_empty_beside_its_label() {
+        let read = |row: &str| {
+            let head = "项目资金（元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分";
+            let form = format!("项目支出绩效自评表\n项目名称\t校舍维修\n{head}\n{row}\n");
+            let told = told(&text::read(&form)).into_iter();
+            let is_other =
+                |line: &String| line.starts_with("project_name") || line.starts_with('R');
+            told.filter(|line| !is_other(line)).collect::<Vec<String>>()
+        };
+        let figures = "86\t92\t89\t10\t97%\t9.7";
+        let all = [
+            "total_initial：86",
+            "total_full_year：92",
+            "total_executed：89",
+            "total_rate：97%",
+            "execution_score：9.7",
+        ];
+        assert_eq!(read(&format!("年度资金总额\t\t{figures}")), all);
+        assert_eq!(read(&format!("年度资金总额\t{figures}")), all);
+        assert_eq!(read("年度资金总额\t\t86\t92\t\t\t\t"), all[..2]);
+        assert_eq!(read("年度资金总额\t86\t92\t\t\t\t"), all[..2]);
+        for unclear in [
+            "年度资金总额\t86\t92\t89",
+            "年度资金总额\t\t92\t89\t10\t97%\t9.7",
+        ] {
+            let cells: Vec<&str> = unclear
+                .split('\t')
+                .filter(|cell| !cell.is_empty())
+                .collect();
+            assert_eq!(read(unclear), [format!("unfiled：{}", cells.join(" | "))]);
+        }
     }
 
     #[test]

@@ -120,6 +120,11 @@ impl<'s> Row<'s> {
         self.pieces.iter().filter(|piece| !piece.is_blank())
     }
 
+    /// How many columns it has.
+    pub(super) fn width(&self) -> usize {
+        self.pieces.last().map_or(0, |piece| piece.right)
+    }
+
     /// A line of text: tabs or bars part its cells, or else white space.
     pub(super) fn of_line(line: &'s str, block: usize) -> Row<'s> {
         let (spacing, border) = match line {
@@ -134,11 +139,14 @@ impl<'s> Row<'s> {
         // A tab before the first cell is the border of one that is merged with that above.
         let lead = line.len() - line.trim_start_matches(is_blank).len();
         let before = line[..lead].matches('\t').count();
-        for end in ends.chain([whole.text.len()]) {
+        // Those behind the last are borders of empty ones.
+        let rest = &line[whole.at.span.end..];
+        let behind = rest.match_indices('\t').map(|_| whole.text.len());
+        for end in ends.chain([whole.text.len()]).chain(behind) {
             let at = before + pieces.len();
             let piece = whole.part(start..end).in_columns(at, at + 1);
             pieces.push(Piece { spacing, ..piece });
-            start = end + border.len_utf8();
+            start = (end + border.len_utf8()).min(whole.text.len());
         }
         Row {
             pieces,

@@ -180,6 +180,10 @@ const SOURCES: &[(&str, Option<&Source>)] = &[
     ("本年财政拨款", Some(&FISCAL)),
     ("当年财政资金", Some(&FISCAL)),
     ("年度财政资金", Some(&FISCAL)),
+    ("一般公共预算资金", Some(&FISCAL)),
+    ("一般公共预算拨款", Some(&FISCAL)),
+    ("本年一般公共预算拨款", Some(&FISCAL)),
+    ("当年一般公共预算拨款", Some(&FISCAL)),
     // Where 湖北 has it, all of the total is 财政资金.
     ("年度财政资金总额", Some(&FISCAL)),
     ("财政专户管理资金", Some(&SPECIAL_ACCOUNT)),
@@ -199,6 +203,14 @@ const SOURCES: &[(&str, Option<&Source>)] = &[
     ("结转结余资金", Some(&CARRIED_OVER)),
     ("其他资金", Some(&OTHER_FUNDS)),
     ("其它资金", Some(&OTHER_FUNDS)),
+];
+
+/// What may stand in brackets behind 财政拨款: of which budget it is.
+const BUDGETS: &[&str] = &[
+    "一般公共预算",
+    "政府性基金",
+    "政府性基金预算",
+    "国有资本经营预算",
 ];
 
 /// The columns of the indicators.
@@ -474,13 +486,7 @@ impl Words {
 
     /// The words without a number before them: `2.项目实施内容`.
     fn unnumbered(&self) -> &str {
-        let is_number = |c: char| c.is_ascii_digit() || "(一二三四五六七八九十".contains(c);
-        if !self.plain.starts_with(is_number) {
-            return &self.plain;
-        }
-        let folded = Folded::of(&self.plain, 0..self.plain.len());
-        let number = number_at(&folded, 0);
-        &self.plain[folded.bytes(number).end..]
+        without_number(&self.plain)
     }
 
     pub(super) fn fact(&self) -> Option<Field> {
@@ -511,7 +517,16 @@ impl Words {
     pub(super) fn source(&self) -> Option<Option<&'static Source>> {
         let plain = self.plain.strip_prefix("其中:").unwrap_or(&self.plain);
         let plain = plain.strip_prefix("其中").unwrap_or(plain);
-        TABLES.sources.get(plain).copied()
+        let known = |words: &str| TABLES.sources.get(words).copied();
+        // `1.财政拨款`, `当年财政拨款（政府性基金）`
+        known(plain).or_else(|| {
+            let plain = without_number(plain);
+            let of_budget = plain.strip_suffix(')').and_then(|plain| {
+                let (name, budget) = plain.rsplit_once('(')?;
+                BUDGETS.contains(&budget).then_some(name)
+            });
+            known(of_budget.unwrap_or(plain))
+        })
     }
 
     pub(super) fn column(&self) -> Option<Field> {
@@ -546,6 +561,16 @@ impl Words {
     pub(super) fn is_head(&self) -> bool {
         self.funds().is_some() || self.column().is_some() || self.is_remark()
     }
+}
+
+fn without_number(words: &str) -> &str {
+    let is_number = |c: char| c.is_ascii_digit() || "(一二三四五六七八九十".contains(c);
+    if !words.starts_with(is_number) {
+        return words;
+    }
+    let folded = Folded::of(words, 0..words.len());
+    let number = number_at(&folded, 0);
+    &words[folded.bytes(number).end..]
 }
 
 /// 元 or 万元: `万元`, `单位:万元`, `本表金额单位均为人民币万元`.
@@ -942,6 +967,7 @@ pub(in crate::import) fn own_words() -> Vec<Vec<char>> {
         .chain(SOURCES.iter().map(|(words, _)| *words))
         .chain(COLUMNS.iter().map(|(words, _)| *words))
         .chain(SUB_PROJECTS.iter().map(|(words, _)| *words))
+        .chain(BUDGETS.iter().copied())
         .chain(REMARKS.iter().copied())
         .chain(TOTALS.iter().copied())
         .chain(EXECUTION.iter().copied())
@@ -1215,6 +1241,24 @@ mod tests {
         let of_two = pairs("项目负责人（签字）：周明 填报人（签字）：李清");
         let of_two: Vec<Field> = of_two.iter().filter_map(|pair| pair.field).collect();
         assert_eq!(of_two, [Field::ProjectLeader, Field::Reporter]);
+    }
+
+    #[test]
+    fn the_fiscal_funds_have_many_names() {
+        let source = |text: &str| Words::of(text).and_then(|words| words.source());
+        for text in [
+            "其中：1.一般公共预算资金",
+            "其中:  本年一般公共预算拨款",
+            "（1）一般公共预算拨款",
+            "当年财政拨款（政府性基金）",
+            "2.财政拨款（国有资本经营预算）",
+        ] {
+            assert_eq!(source(text), Some(Some(&FISCAL)), "{text}");
+        }
+        for text in ["中央补助", "财政拨款（省级）", "1.财政拨款（暂定)", "拨款"]
+        {
+            assert_eq!(source(text), None, "{text}");
+        }
     }
 
     #[test]

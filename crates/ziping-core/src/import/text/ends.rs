@@ -212,7 +212,7 @@ fn unlabelled(source: &str, range: Range<usize>, labels: &[&str]) -> Range<usize
         let rest = line.chars[..colon].strip_prefix(&folded(label)[..]);
         rest.is_some_and(|rest| SEALS.iter().any(|seal| folded(seal) == rest))
     };
-    match labels.iter().any(|label| is_label(&label)) {
+    match labels.iter().any(is_label) {
         true => line.bytes(colon + 1..line.len()),
         false => range,
     }

@@ -34,7 +34,7 @@ fn all_texts(draft: &Draft) -> String {
 
 /// What the reader of reports makes of a text, whatever forms stand in it.
 fn read_report(source: &str) -> Draft {
-    let mut parts = parts(source);
+    let mut parts = parts(source, 0..source.len());
     let unfiled = parts.unfiled.into_iter().map(|range| &source[range]);
     let unfiled: Vec<&str> = unfiled.collect();
     parts.draft.set(Field::Unfiled, unfiled.join("\n"));

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 #[cfg(test)]
 use super::ends;
 use super::fold::{folded, Folded, MISSING};
+use super::line::Start;
 use crate::document::{chapter_number, section_number};
 use crate::field::{Field, Kind};
 use crate::funds::{sources, Stage, TOTAL};
@@ -480,6 +481,14 @@ impl Template {
             },
             has_colon,
         })
+    }
+
+    /// Whether a line begins with the numbered heading of the first chapter.
+    pub(super) fn begins_report(&self, start: &Start) -> bool {
+        match start {
+            Start::Heading(hit) => hit.heading == 0 && !hit.number.is_empty(),
+            _ => false,
+        }
     }
 
     /// The heading that stands at a character: a number and a title, or a title that is all
