@@ -321,6 +321,29 @@ fn the_report_of_a_version_before_the_list_is_taken_over_once() {
     is_clean(&page);
 }
 
+#[test]
+fn the_first_key_after_a_pause_waits_for_those_that_follow() {
+    let browser = Browser::start();
+    let page = open(&browser);
+    page.type_into("budget_unit", "海口");
+    saved(&page);
+    // Longer than steady typing goes unwritten.
+    thread::sleep(Duration::from_millis(1_200));
+    let waited = page.js("return new Promise(done => {
+            const put = Storage.prototype.setItem;
+            const typed = performance.now();
+            Storage.prototype.setItem = function (key, text) {
+                put.call(this, key, text);
+                Storage.prototype.setItem = put;
+                done(performance.now() - typed);
+            };
+            document.getElementById('budget_unit').focus();
+            document.execCommand('insertText', false, '市');
+        })");
+    assert!(waited.as_f64() > Some(250.0), "{waited}");
+    saved(&page);
+}
+
 fn two_tabs(browser: &Browser) -> (Page, Page) {
     let first = open(browser);
     first.type_into("budget_unit", "甲");

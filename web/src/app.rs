@@ -129,12 +129,14 @@ fn use_saving(state: &UseReducerHandle<State>) {
                     keeper::save_other(&state);
                     dispatch.dispatch(Action::OtherSaved);
                 }
-                let since = *unsaved_since.borrow_mut().get_or_insert_with(browser::now);
-                let waited = browser::now().saturating_sub(since);
-                let delay = u64::from(LONGEST_WAIT_MS).saturating_sub(waited);
-                let delay = SAVE_DELAY_MS.min(delay as u32);
+                if !is_pending {
+                    *unsaved_since.borrow_mut() = None;
+                }
                 let timer = is_pending.then(|| {
-                    Timeout::new(delay, move || {
+                    let since = *unsaved_since.borrow_mut().get_or_insert_with(browser::now);
+                    let waited = browser::now().saturating_sub(since);
+                    let delay = u64::from(LONGEST_WAIT_MS).saturating_sub(waited);
+                    Timeout::new(SAVE_DELAY_MS.min(delay as u32), move || {
                         *unsaved_since.borrow_mut() = None;
                         keeper::save_latest();
                     })
