@@ -378,6 +378,27 @@ fn the_second_tab_only_shows_the_project_until_it_takes_it_over() {
 }
 
 #[test]
+fn the_sample_is_no_project_of_two_tabs() {
+    let browser = Browser::start();
+    let (first, second) = two_tabs(&browser);
+    second.click("show_sample");
+    saved(&second);
+    first.click("show_sample");
+    first.retype("budget_unit", "试一试");
+    saved(&first);
+    assert!(!first.exists("notice"));
+    first.click("back_to_own");
+    saved(&first);
+    first.click("projects");
+    first.wait_for("project_rows");
+    assert_eq!(first.texts("#project_rows .cut"), ["甲"]);
+    first.reload();
+    first.wait_for_value("budget_unit", "甲");
+    first.click("show_sample");
+    first.wait_for_value("budget_unit", "试一试");
+}
+
+#[test]
 fn where_a_browser_has_no_locks_two_tabs_write_over_nothing() {
     let browser = Browser::start();
     let first = open_with(&browser, NO_LOCKS);

@@ -43,6 +43,7 @@ const OPINIONS: &str = "opinion.";
 
 const REFUSED: &str = "未保存：浏览器不允许本页保存，关闭前须导出";
 const FULL: &str = "未保存：浏览器存储空间不足，关闭前须导出";
+const UNREADABLE_SAMPLE: &str = "未保存：浏览器中保存的示例不能读取，没有覆盖";
 const NEWER: &str = "浏览器中保存的内容来自更新版本的程序，本版本不能读取";
 const DAMAGED: &str = "浏览器中保存的内容已损坏或不是本程序的内容，不能读取";
 
@@ -671,10 +672,13 @@ impl Keeper {
         let (key, head_key) = (format!("{PROJECT}{id}"), format!("{HEAD}{id}"));
         let (text, head_text) = (record::write(&head, draft), record::write_head(&head));
         let (writer, base) = (self.writer.clone(), known.base);
+        // The sample is shared by the tabs and there to try things on: the last one has it.
+        let is_shared = id == SAMPLE;
         let holds = move |stored: Option<String>| {
             stored.is_none_or(|text| {
-                record::read_head(&text)
-                    .is_some_and(|stored| stored.writer == writer || stored.revision <= base)
+                record::read_head(&text).is_some_and(|stored| {
+                    is_shared || stored.writer == writer || stored.revision <= base
+                })
             })
         };
         known.revision = head.revision;
@@ -866,10 +870,11 @@ fn save_state(state: Rc<State>) -> impl Future<Output = bool> {
                 }
                 Saving::SavedLocally(time)
             }
-            Outcome::Changed => {
+            Outcome::Changed if is_own => {
                 keeper.tell(ProjectAction::Conflict { id: new_id() });
                 return false;
             }
+            Outcome::Changed => Saving::Failed(UNREADABLE_SAMPLE.to_owned()),
             Outcome::Failed(why) => Saving::Failed(why.to_owned()),
         };
         let is_saved = !matches!(saving, Saving::Failed(_));
