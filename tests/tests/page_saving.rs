@@ -199,10 +199,9 @@ fn the_newer_of_two_copies_comes_onto_the_page() {
     is_clean(&page);
 }
 
-#[test]
-fn what_is_typed_before_a_slow_database_answers_replaces_nothing() {
-    let browser = Browser::start();
-    let page = open(&browser);
+/// A page whose database knows more, and will say so in a second.
+fn before_a_slow_database(browser: &Browser) -> Page {
+    let page = open(browser);
     page.type_into("budget_unit", "海");
     saved(&page);
     let old = page.js(LOCAL);
@@ -212,6 +211,31 @@ fn what_is_typed_before_a_slow_database_answers_replaces_nothing() {
     page.before_load(SLOW_DATABASE);
     page.reload();
     page.wait_for_value("budget_unit", "海");
+    page
+}
+
+#[test]
+fn what_comes_back_from_behind_the_sample_replaces_nothing() {
+    let browser = Browser::start();
+    let page = before_a_slow_database(&browser);
+    page.click("show_sample");
+    page.type_into("budget_unit", "试");
+    saved(&page);
+    page.click("back_to_own");
+    page.wait_for_text("notice", "两份都保留");
+    saved(&page);
+    page.click("projects");
+    page.wait_until("both to be listed", || {
+        let mut units = page.texts("#project_rows .cut");
+        units.sort();
+        units == ["海", "海口市"]
+    });
+}
+
+#[test]
+fn what_is_typed_before_a_slow_database_answers_replaces_nothing() {
+    let browser = Browser::start();
+    let page = before_a_slow_database(&browser);
     page.type_into("budget_unit", "南");
     page.wait_for_text("notice", "两份都在我的项目中");
     assert_eq!(page.value("budget_unit"), "海南");
@@ -398,10 +422,9 @@ fn the_sample_is_no_project_of_two_tabs() {
     first.wait_for_value("budget_unit", "试一试");
 }
 
-#[test]
-fn where_a_browser_has_no_locks_two_tabs_write_over_nothing() {
-    let browser = Browser::start();
-    let first = open_with(&browser, NO_LOCKS);
+/// Two tabs that don't hear of each other.
+fn two_tabs_without_locks(browser: &Browser) -> (Page, Page) {
+    let first = open_with(browser, NO_LOCKS);
     first.type_into("budget_unit", "甲");
     saved(&first);
     let second = browser.new_tab();
@@ -409,6 +432,39 @@ fn where_a_browser_has_no_locks_two_tabs_write_over_nothing() {
     second.goto_file(&dist_file("ziping.html"));
     second.wait_for_value("budget_unit", "甲");
     assert!(!second.exists("elsewhere_bar"));
+    (first, second)
+}
+
+#[test]
+fn where_a_browser_has_no_locks_what_is_merely_read_is_not_written_over() {
+    let browser = Browser::start();
+    let (first, second) = two_tabs_without_locks(&browser);
+    second.type_into("budget_unit", "乙");
+    saved(&second);
+    first.click("projects");
+    first.click("backup");
+    first.wait_for_text("notice", "已备份");
+    // A report that takes the place of the one on the page, which is from before.
+    let file = browser.downloads().join("来稿.txt");
+    fs::write(&file, "项目支出绩效自评报告\n预算单位：丙\n").unwrap();
+    first.click("to_inbox");
+    first.upload("choose_files_file", &file);
+    first.click("replace_own");
+    first.click("question_yes");
+    first.wait_for_text("notice", "两份都保留");
+    saved(&first);
+    first.click("projects");
+    first.wait_until("both to be listed", || {
+        let mut units = first.texts("#project_rows .cut");
+        units.sort();
+        units == ["丙", "甲乙"]
+    });
+}
+
+#[test]
+fn where_a_browser_has_no_locks_two_tabs_write_over_nothing() {
+    let browser = Browser::start();
+    let (first, second) = two_tabs_without_locks(&browser);
     first.type_into("budget_unit", "乙");
     saved(&first);
     second.type_into("budget_unit", "丙");

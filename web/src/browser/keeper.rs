@@ -406,6 +406,10 @@ impl Keeper {
                 .ok(),
             None => None,
         };
+        let is_untouched = State::latest().is_some_and(|state| state.is_untouched());
+        if let Some(newer) = newer.as_ref().filter(|_| is_untouched) {
+            self.learn(&newer.head);
+        }
         self.tell(ProjectAction::Connected {
             inventory,
             newer: newer.map(Box::new),
@@ -510,7 +514,7 @@ impl Keeper {
     }
 
     /// A project's newest readable copy. Damaged ones are put aside; where none is left, the
-    /// newest snapshot stands in.
+    /// newest snapshot stands in. Whoever goes on with it has to [`Keeper::learn`] it.
     async fn load(&self, id: &str, from_database: bool) -> Result<Loaded, Notice> {
         let key = format!("{PROJECT}{id}");
         let local = self.local.as_ref().and_then(|local| local.get(&key));
@@ -531,7 +535,6 @@ impl Keeper {
             .as_deref()
             .filter(|_| !from_database || stored.is_none());
         if let Some((_, head, draft)) = record::newer(local, stored.as_deref()) {
-            self.learn(&head);
             let time = time_in_words(head.changed);
             let notice = None;
             return Ok(Loaded {
@@ -553,7 +556,6 @@ impl Keeper {
                 revision,
                 ..snapshot.head
             };
-            self.learn(&head);
             let time = time_in_words(head.changed);
             let notice = told(format!("{DAMAGED}，已另行保留。现在打开的是 {time} 的内容"));
             return Ok(Loaded {
@@ -603,6 +605,8 @@ impl Keeper {
         self.known.borrow().get(id).copied().unwrap_or_default()
     }
 
+    /// What is written next is based on this copy. Not of one that is merely read: it may be
+    /// newer than the draft on the page, which would then be written over it.
     fn learn(&self, head: &Head) {
         let known = Known {
             base: head.revision,
@@ -611,6 +615,12 @@ impl Keeper {
             snapshot: self.known(&head.id).snapshot,
         };
         self.known.borrow_mut().insert(head.id.clone(), known);
+    }
+
+    /// Puts a stored project onto the page.
+    fn lay(&self, loaded: Loaded) {
+        self.learn(&loaded.head);
+        self.tell(ProjectAction::Open(Box::new(loaded)));
     }
 
     fn run(&self, action: Action) {
@@ -988,7 +998,7 @@ pub fn take_over() {
 async fn open(id: String) {
     let keeper = keeper();
     match keeper.load(&id, false).await {
-        Ok(loaded) => keeper.tell(ProjectAction::Open(Box::new(loaded))),
+        Ok(loaded) => keeper.lay(loaded),
         Err(notice) => keeper.notice(notice),
     }
 }
@@ -1119,7 +1129,7 @@ impl Keeper {
             }
             Request::Open(id) => {
                 let loaded = self.load(&id, false).await?;
-                self.tell(ProjectAction::Open(Box::new(loaded)));
+                self.lay(loaded);
             }
             Request::Copy(id) => {
                 let draft = self.load(&id, false).await?.draft;
@@ -1325,6 +1335,7 @@ impl Keeper {
                 Merge::Leave => continue,
                 Merge::Update => {
                     let former = self.load(&head.id, false).await?;
+                    self.learn(&former.head);
                     self.snapshot(former.head, former.draft).await;
                     let open = State::latest().map(|state| state.projects.id.clone());
                     open_again = open_again.or(open.filter(|open| *open == head.id));
