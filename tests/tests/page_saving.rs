@@ -17,6 +17,13 @@ const NO_DATABASE: &str =
 const NO_LOCAL: &str =
     "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }";
 const NO_LOCKS: &str = "Object.defineProperty(navigator, 'locks', { value: undefined })";
+/// No storage has room any more.
+const FULL: &str =
+    "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') };
+    IDBObjectStore.prototype.put = function () {
+        this.transaction.abort();
+        throw new DOMException('', 'QuotaExceededError');
+    }";
 /// The database answers a second late.
 const SLOW_DATABASE: &str = "const open = indexedDB.open.bind(indexedDB);
     indexedDB.open = (...all) => {
@@ -402,6 +409,26 @@ fn the_second_tab_only_shows_the_project_until_it_takes_it_over() {
 }
 
 #[test]
+fn what_cannot_be_saved_stays_in_the_tab_that_it_is_in() {
+    let browser = Browser::start();
+    let (first, second) = two_tabs(&browser);
+    second.wait_for("elsewhere_bar");
+    first.js(FULL);
+    first.type_into("budget_unit", "乙");
+    first.wait_for_text("save_state", "未保存");
+    second.click("take_over");
+    second.wait_gone("elsewhere_bar");
+    first.wait_for_text("notice", "另存为一个项目");
+    first.wait_for_text("save_state", "未保存");
+    assert!(!first.exists("elsewhere_bar"));
+    first.type_into("budget_unit", "丙");
+    first.click("projects");
+    first.wait_for_text("notice", "不能离开");
+    assert_eq!(first.value("budget_unit"), "甲乙丙");
+    assert_eq!(second.value("budget_unit"), "甲");
+}
+
+#[test]
 fn the_sample_is_no_project_of_two_tabs() {
     let browser = Browser::start();
     let (first, second) = two_tabs(&browser);
@@ -499,13 +526,7 @@ fn a_full_storage_is_said_and_the_backup_is_still_to_be_had() {
     let page = open(&browser);
     page.type_into("budget_unit", "海口");
     saved(&page);
-    page.js(
-        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') };
-        IDBObjectStore.prototype.put = function () {
-            this.transaction.abort();
-            throw new DOMException('', 'QuotaExceededError');
-        }",
-    );
+    page.js(FULL);
     page.type_into("budget_unit", "市");
     page.wait_for_text("save_state", "未保存");
     page.click("export");

@@ -959,11 +959,20 @@ fn keep_opened() {
     }
 }
 
+/// What isn't saved when the project is another tab's goes on as a project of its own: here
+/// alone it can still be had.
 fn heard(fate: Fate) {
-    keeper().tell(ProjectAction::Elsewhere(fate == Fate::Theirs));
+    let is_theirs = fate == Fate::Theirs;
+    let would_be_lost = |state: Rc<State>| state.is_unsaved() && !state.is_read_only();
+    let action = match is_theirs && State::latest().is_some_and(would_be_lost) {
+        true => ProjectAction::Conflict { id: new_id() },
+        false => ProjectAction::Elsewhere(is_theirs),
+    };
+    keeper().tell(action);
 }
 
-/// Another tab wants this project: it gets it when everything is saved.
+/// Another tab wants this project: it gets it when everything is saved. What can't be saved
+/// isn't given up for it; that tab takes the lock without an answer.
 async fn give_up(id: String) {
     let keeper = keeper();
     let Some(state) = State::latest().filter(|state| state.projects.id == id) else {
@@ -972,11 +981,11 @@ async fn give_up(id: String) {
     if state.is_read_only() {
         return;
     }
-    if state.saving == Saving::Pending && state.desk == Desk::Own {
-        save_state(state).await;
+    if state.is_unsaved() && !save_state(state).await {
+        return;
     }
-    keeper.tell(ProjectAction::Elsewhere(true));
     *keeper.lock.borrow_mut() = None;
+    heard(Fate::Theirs);
 }
 
 /// Goes on here with the project that another tab has.

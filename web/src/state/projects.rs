@@ -190,6 +190,11 @@ impl State {
         !self.projects.is_touched && self.undo.is_empty() && self.redo.is_empty()
     }
 
+    /// Whether the own report, which is on the page, is on the page only.
+    pub fn is_unsaved(&self) -> bool {
+        self.desk == Desk::Own && matches!(self.saving, Saving::Pending | Saving::Failed(_))
+    }
+
     /// Whether what is shown can't be edited here.
     pub fn is_read_only(&self) -> bool {
         self.desk == Desk::Own && self.projects.is_elsewhere
