@@ -46,6 +46,7 @@ pub fn App() -> Html {
     use_saving(&state);
     use_project(&state);
     use_pauses(&state);
+    use_words(&dispatch);
     use_catching_up(&state);
     use_section_start(&state);
     use_target(&state);
@@ -192,6 +193,20 @@ fn use_pauses(state: &UseReducerHandle<State>) {
             dispatch.dispatch(Action::EndTyping)
         });
         move || drop(timer)
+    });
+}
+
+/// A word that an input method begins belongs to no word before. Where one ends the engines
+/// don't agree: Firefox puts it into the field only after saying so.
+#[hook]
+fn use_words(dispatch: &Dispatch) {
+    let dispatch = dispatch.clone();
+    use_effect_with((), move |()| {
+        let document = gloo::utils::document();
+        let listener = EventListener::new(&document, "compositionstart", move |_| {
+            dispatch.dispatch(Action::StartWord)
+        });
+        move || drop(listener)
     });
 }
 
