@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::browser::{self, keeper};
@@ -239,8 +239,10 @@ fn use_target(state: &UseReducerHandle<State>) {
     });
 }
 
-/// Ctrl+Z and Ctrl+Y take back and do again what was done anywhere on the page, instead
-/// of the browser's own undo, which knows one field and not the mends.
+/// Ctrl+Z and Ctrl+Y take back and do again what was done anywhere in the form, instead of
+/// the browser's own undo, which knows one field and not the mends. Where the form isn't
+/// shown, and in a field that something is looked up in, they are the browser's: nothing is
+/// undone unseen.
 #[hook]
 fn use_keys(dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
@@ -253,7 +255,10 @@ fn use_keys(dispatch: &Dispatch) {
                     return;
                 };
                 // While an input method composes, the keys are its own.
-                if browser::is_question_open()
+                let is_form = State::latest().is_some_and(|it| it.projects.view == View::Form);
+                if !is_form
+                    || is_search(event)
+                    || browser::is_question_open()
                     || event.is_composing()
                     || !(event.ctrl_key() || event.meta_key())
                     || event.alt_key()
@@ -270,6 +275,11 @@ fn use_keys(dispatch: &Dispatch) {
             });
         move || drop(listener)
     });
+}
+
+fn is_search(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|it| it.dyn_into().ok());
+    target.is_some_and(|it: HtmlInputElement| it.type_() == "search")
 }
 
 #[derive(Properties)]
