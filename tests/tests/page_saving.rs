@@ -102,8 +102,9 @@ fn kill(engine: Engine) {
         });
         let found = page.value("budget_unit");
         beyond += found.chars().count() - kept.chars().count();
-        // No two rounds end at the same moment of a save.
-        let limit = Duration::from_millis(700 + (round as u64 * 137) % 1900);
+        // Steady typing is first written after a second, and no two rounds end at the same
+        // moment of a save.
+        let limit = Duration::from_millis(1_700 + (round as u64 * 137) % 1900);
         let started = Instant::now();
         kept = found;
         while started.elapsed() < limit {
