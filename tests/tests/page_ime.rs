@@ -127,6 +127,24 @@ fn in_wan_an_amount_is_typed_by_an_input_method_too() {
     page.wait_for_text("total_executed", "40");
 }
 
+#[test]
+fn what_replaces_a_composed_word_at_once_can_be_undone() {
+    let browser = Browser::start();
+    let page = open(&browser, &sample());
+    page.retype("project_name", "甲项目");
+    page.type_by_ime("project_name", &["n", "ni", "ni'hao"], "你好");
+    page.wait_for_value("project_name", "甲项目你好");
+    let pasted = "代替了原来的另一段文字".repeat(2);
+    page.js_with(
+        "document.getElementById('project_name').select();
+         document.execCommand('insertText', false, arguments[0])",
+        json!([pasted]),
+    );
+    page.wait_for_value("project_name", &pasted);
+    page.press("Control+z");
+    page.wait_for_value("project_name", "甲项目你好");
+}
+
 /// The last steps of undo and redo know whole words.
 #[test]
 fn a_composed_word_is_undone_as_a_word() {

@@ -383,3 +383,23 @@ fn an_empty_list_says_how_to_begin() {
     assert_eq!(page.js("return Object.keys(localStorage).filter(k => k.startsWith('ziping.head') && !k.endsWith('sample')).length"), json!(0));
     is_clean(&page);
 }
+
+/// Where the form isn't shown the keys of undo are the field's that is typed in.
+#[test]
+fn nothing_is_undone_unseen() {
+    let browser = Browser::start();
+    let page = open(&browser);
+    page.type_into("project_name", "信息化");
+    saved(&page);
+    // In the form's own column, too, for a field that something is looked up in.
+    page.click("tab_help");
+    page.type_into("seek_rule", "执");
+    page.press("Control+z");
+    assert_eq!(page.value("project_name"), "信息化");
+    list(&page);
+    page.type_into("search", "信");
+    page.press("Control+z");
+    page.wait_for_value("search", "");
+    page.click(Find::Css("#project_rows .open-project"));
+    page.wait_for_value("project_name", "信息化");
+}

@@ -17,6 +17,13 @@ const NO_DATABASE: &str =
 const NO_LOCAL: &str =
     "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }";
 const NO_LOCKS: &str = "Object.defineProperty(navigator, 'locks', { value: undefined })";
+/// No storage has room any more.
+const FULL: &str =
+    "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') };
+    IDBObjectStore.prototype.put = function () {
+        this.transaction.abort();
+        throw new DOMException('', 'QuotaExceededError');
+    }";
 /// The database answers a second late.
 const SLOW_DATABASE: &str = "const open = indexedDB.open.bind(indexedDB);
     indexedDB.open = (...all) => {
@@ -95,8 +102,9 @@ fn kill(engine: Engine) {
         });
         let found = page.value("budget_unit");
         beyond += found.chars().count() - kept.chars().count();
-        // No two rounds end at the same moment of a save.
-        let limit = Duration::from_millis(700 + (round as u64 * 137) % 1900);
+        // Steady typing is first written after a second, and no two rounds end at the same
+        // moment of a save.
+        let limit = Duration::from_millis(1_700 + (round as u64 * 137) % 1900);
         let started = Instant::now();
         kept = found;
         while started.elapsed() < limit {
@@ -199,10 +207,9 @@ fn the_newer_of_two_copies_comes_onto_the_page() {
     is_clean(&page);
 }
 
-#[test]
-fn what_is_typed_before_a_slow_database_answers_replaces_nothing() {
-    let browser = Browser::start();
-    let page = open(&browser);
+/// A page whose database knows more, and will say so in a second.
+fn before_a_slow_database(browser: &Browser) -> Page {
+    let page = open(browser);
     page.type_into("budget_unit", "海");
     saved(&page);
     let old = page.js(LOCAL);
@@ -212,6 +219,31 @@ fn what_is_typed_before_a_slow_database_answers_replaces_nothing() {
     page.before_load(SLOW_DATABASE);
     page.reload();
     page.wait_for_value("budget_unit", "海");
+    page
+}
+
+#[test]
+fn what_comes_back_from_behind_the_sample_replaces_nothing() {
+    let browser = Browser::start();
+    let page = before_a_slow_database(&browser);
+    page.click("show_sample");
+    page.type_into("budget_unit", "试");
+    saved(&page);
+    page.click("back_to_own");
+    page.wait_for_text("notice", "两份都保留");
+    saved(&page);
+    page.click("projects");
+    page.wait_until("both to be listed", || {
+        let mut units = page.texts("#project_rows .cut");
+        units.sort();
+        units == ["海", "海口市"]
+    });
+}
+
+#[test]
+fn what_is_typed_before_a_slow_database_answers_replaces_nothing() {
+    let browser = Browser::start();
+    let page = before_a_slow_database(&browser);
     page.type_into("budget_unit", "南");
     page.wait_for_text("notice", "两份都在我的项目中");
     assert_eq!(page.value("budget_unit"), "海南");
@@ -321,6 +353,29 @@ fn the_report_of_a_version_before_the_list_is_taken_over_once() {
     is_clean(&page);
 }
 
+#[test]
+fn the_first_key_after_a_pause_waits_for_those_that_follow() {
+    let browser = Browser::start();
+    let page = open(&browser);
+    page.type_into("budget_unit", "海口");
+    saved(&page);
+    // Longer than steady typing goes unwritten.
+    thread::sleep(Duration::from_millis(1_200));
+    let waited = page.js("return new Promise(done => {
+            const put = Storage.prototype.setItem;
+            const typed = performance.now();
+            Storage.prototype.setItem = function (key, text) {
+                put.call(this, key, text);
+                Storage.prototype.setItem = put;
+                done(performance.now() - typed);
+            };
+            document.getElementById('budget_unit').focus();
+            document.execCommand('insertText', false, '市');
+        })");
+    assert!(waited.as_f64() > Some(250.0), "{waited}");
+    saved(&page);
+}
+
 fn two_tabs(browser: &Browser) -> (Page, Page) {
     let first = open(browser);
     first.type_into("budget_unit", "甲");
@@ -355,9 +410,49 @@ fn the_second_tab_only_shows_the_project_until_it_takes_it_over() {
 }
 
 #[test]
-fn where_a_browser_has_no_locks_two_tabs_write_over_nothing() {
+fn what_cannot_be_saved_stays_in_the_tab_that_it_is_in() {
     let browser = Browser::start();
-    let first = open_with(&browser, NO_LOCKS);
+    let (first, second) = two_tabs(&browser);
+    second.wait_for("elsewhere_bar");
+    first.js(FULL);
+    first.type_into("budget_unit", "乙");
+    first.wait_for_text("save_state", "未保存");
+    second.click("take_over");
+    second.wait_gone("elsewhere_bar");
+    first.wait_for_text("notice", "另存为一个项目");
+    first.wait_for_text("save_state", "未保存");
+    assert!(!first.exists("elsewhere_bar"));
+    first.type_into("budget_unit", "丙");
+    first.click("projects");
+    first.wait_for_text("notice", "不能离开");
+    assert_eq!(first.value("budget_unit"), "甲乙丙");
+    assert_eq!(second.value("budget_unit"), "甲");
+}
+
+#[test]
+fn the_sample_is_no_project_of_two_tabs() {
+    let browser = Browser::start();
+    let (first, second) = two_tabs(&browser);
+    second.click("show_sample");
+    saved(&second);
+    first.click("show_sample");
+    first.retype("budget_unit", "试一试");
+    saved(&first);
+    assert!(!first.exists("notice"));
+    first.click("back_to_own");
+    saved(&first);
+    first.click("projects");
+    first.wait_for("project_rows");
+    assert_eq!(first.texts("#project_rows .cut"), ["甲"]);
+    first.reload();
+    first.wait_for_value("budget_unit", "甲");
+    first.click("show_sample");
+    first.wait_for_value("budget_unit", "试一试");
+}
+
+/// Two tabs that don't hear of each other.
+fn two_tabs_without_locks(browser: &Browser) -> (Page, Page) {
+    let first = open_with(browser, NO_LOCKS);
     first.type_into("budget_unit", "甲");
     saved(&first);
     let second = browser.new_tab();
@@ -365,6 +460,39 @@ fn where_a_browser_has_no_locks_two_tabs_write_over_nothing() {
     second.goto_file(&dist_file("ziping.html"));
     second.wait_for_value("budget_unit", "甲");
     assert!(!second.exists("elsewhere_bar"));
+    (first, second)
+}
+
+#[test]
+fn where_a_browser_has_no_locks_what_is_merely_read_is_not_written_over() {
+    let browser = Browser::start();
+    let (first, second) = two_tabs_without_locks(&browser);
+    second.type_into("budget_unit", "乙");
+    saved(&second);
+    first.click("projects");
+    first.click("backup");
+    first.wait_for_text("notice", "已备份");
+    // A report that takes the place of the one on the page, which is from before.
+    let file = browser.downloads().join("来稿.txt");
+    fs::write(&file, "项目支出绩效自评报告\n预算单位：丙\n").unwrap();
+    first.click("to_inbox");
+    first.upload("choose_files_file", &file);
+    first.click("replace_own");
+    first.click("question_yes");
+    first.wait_for_text("notice", "两份都保留");
+    saved(&first);
+    first.click("projects");
+    first.wait_until("both to be listed", || {
+        let mut units = first.texts("#project_rows .cut");
+        units.sort();
+        units == ["丙", "甲乙"]
+    });
+}
+
+#[test]
+fn where_a_browser_has_no_locks_two_tabs_write_over_nothing() {
+    let browser = Browser::start();
+    let (first, second) = two_tabs_without_locks(&browser);
     first.type_into("budget_unit", "乙");
     saved(&first);
     second.type_into("budget_unit", "丙");
@@ -399,13 +527,7 @@ fn a_full_storage_is_said_and_the_backup_is_still_to_be_had() {
     let page = open(&browser);
     page.type_into("budget_unit", "海口");
     saved(&page);
-    page.js(
-        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') };
-        IDBObjectStore.prototype.put = function () {
-            this.transaction.abort();
-            throw new DOMException('', 'QuotaExceededError');
-        }",
-    );
+    page.js(FULL);
     page.type_into("budget_unit", "市");
     page.wait_for_text("save_state", "未保存");
     page.click("export");

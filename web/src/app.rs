@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::browser::{self, keeper};
@@ -46,6 +46,7 @@ pub fn App() -> Html {
     use_saving(&state);
     use_project(&state);
     use_pauses(&state);
+    use_words(&dispatch);
     use_catching_up(&state);
     use_section_start(&state);
     use_target(&state);
@@ -129,12 +130,14 @@ fn use_saving(state: &UseReducerHandle<State>) {
                     keeper::save_other(&state);
                     dispatch.dispatch(Action::OtherSaved);
                 }
-                let since = *unsaved_since.borrow_mut().get_or_insert_with(browser::now);
-                let waited = browser::now().saturating_sub(since);
-                let delay = u64::from(LONGEST_WAIT_MS).saturating_sub(waited);
-                let delay = SAVE_DELAY_MS.min(delay as u32);
+                if !is_pending {
+                    *unsaved_since.borrow_mut() = None;
+                }
                 let timer = is_pending.then(|| {
-                    Timeout::new(delay, move || {
+                    let since = *unsaved_since.borrow_mut().get_or_insert_with(browser::now);
+                    let waited = browser::now().saturating_sub(since);
+                    let delay = u64::from(LONGEST_WAIT_MS).saturating_sub(waited);
+                    Timeout::new(SAVE_DELAY_MS.min(delay as u32), move || {
                         *unsaved_since.borrow_mut() = None;
                         keeper::save_latest();
                     })
@@ -193,6 +196,20 @@ fn use_pauses(state: &UseReducerHandle<State>) {
     });
 }
 
+/// A word that an input method begins belongs to no word before. Where one ends the engines
+/// don't agree: Firefox puts it into the field only after saying so.
+#[hook]
+fn use_words(dispatch: &Dispatch) {
+    let dispatch = dispatch.clone();
+    use_effect_with((), move |()| {
+        let document = gloo::utils::document();
+        let listener = EventListener::new(&document, "compositionstart", move |_| {
+            dispatch.dispatch(Action::StartWord)
+        });
+        move || drop(listener)
+    });
+}
+
 /// What was typed is reviewed once it is on the screen.
 #[hook]
 fn use_catching_up(state: &UseReducerHandle<State>) {
@@ -222,8 +239,10 @@ fn use_target(state: &UseReducerHandle<State>) {
     });
 }
 
-/// Ctrl+Z and Ctrl+Y take back and do again what was done anywhere on the page, instead
-/// of the browser's own undo, which knows one field and not the mends.
+/// Ctrl+Z and Ctrl+Y take back and do again what was done anywhere in the form, instead of
+/// the browser's own undo, which knows one field and not the mends. Where the form isn't
+/// shown, and in a field that something is looked up in, they are the browser's: nothing is
+/// undone unseen.
 #[hook]
 fn use_keys(dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
@@ -236,7 +255,10 @@ fn use_keys(dispatch: &Dispatch) {
                     return;
                 };
                 // While an input method composes, the keys are its own.
-                if browser::is_question_open()
+                let is_form = State::latest().is_some_and(|it| it.projects.view == View::Form);
+                if !is_form
+                    || is_search(event)
+                    || browser::is_question_open()
                     || event.is_composing()
                     || !(event.ctrl_key() || event.meta_key())
                     || event.alt_key()
@@ -253,6 +275,11 @@ fn use_keys(dispatch: &Dispatch) {
             });
         move || drop(listener)
     });
+}
+
+fn is_search(event: &KeyboardEvent) -> bool {
+    let target = event.target().and_then(|it| it.dyn_into().ok());
+    target.is_some_and(|it: HtmlInputElement| it.type_() == "search")
 }
 
 #[derive(Properties)]

@@ -17,7 +17,8 @@ use js_sys::{Array, Date as JsDate};
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{
     Blob, BlobPropertyBag, CssStyleSheet, Element, HtmlAnchorElement, HtmlDocument, HtmlElement,
-    HtmlInputElement, HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
+    HtmlInputElement, HtmlTextAreaElement, InputEvent, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Url,
 };
 use ziping_core::draft::Draft;
 use ziping_core::field::value::Date;
@@ -244,6 +245,12 @@ pub fn start_section() {
     if is_focus_lost {
         focus_id("form");
     }
+}
+
+/// Whether an input method typed this: its letters, or the word that it puts in their place,
+/// which Firefox doesn't call composing any more.
+pub fn is_composed(event: &InputEvent) -> bool {
+    event.is_composing() || event.input_type() == "insertCompositionText"
 }
 
 /// Whether a question waits for its answer.

@@ -183,9 +183,12 @@ pub enum Action {
     Type {
         place: Place,
         text: String,
-        /// Whether an input method is still at it: its letters aren't a step of their own.
+        /// Whether an input method typed it: its letters and the word that replaces them
+        /// are one step.
         is_composing: bool,
     },
+    /// An input method begins a word: the one before is done.
+    StartWord,
     /// The field was left: more typing there is another step.
     EndTyping,
     RemoveRow(Table, usize),
@@ -344,8 +347,10 @@ impl State {
             return;
         }
         if self.goes_on(&draft, typing.as_ref()) {
-            if let Some(last) = self.undo.last_mut() {
-                last.typing = typing.clone();
+            let last = self.undo.last_mut().and_then(|step| step.typing.as_mut());
+            if let (Some(last), Some(typing)) = (last, &typing) {
+                // The direction stays: a word is shorter than its letters, and no deletion.
+                last.is_composing = typing.is_composing;
             }
         } else {
             self.undo.push(Step {
@@ -373,7 +378,7 @@ impl State {
         let Some(before) = last.typing.as_ref().filter(|it| it.place == typing.place) else {
             return false;
         };
-        if before.is_composing {
+        if before.is_composing && typing.is_composing {
             return true;
         }
         let count = |draft: &Draft| draft.text(&typing.place).chars().count();
@@ -466,6 +471,13 @@ impl State {
         self.undo.last().is_some_and(|step| step.typing.is_some())
     }
 
+    fn start_word(&mut self) {
+        let last = self.undo.last_mut().and_then(|step| step.typing.as_mut());
+        if let Some(typing) = last {
+            typing.is_composing = false;
+        }
+    }
+
     fn end_typing(&mut self) {
         if let Some(step) = self.undo.last_mut() {
             step.typing = None;
@@ -535,6 +547,7 @@ impl State {
                 }]);
                 self.step(draft, words, Some(place), Some(typing));
             }
+            Action::StartWord => self.start_word(),
             Action::EndTyping => self.end_typing(),
             Action::RemoveRow(table, row) => {
                 let draft = self.edited(&[Edit::RemoveRow { table, row }]);
@@ -634,7 +647,7 @@ impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        if matches!(action, Action::EndTyping) && !self.is_typing() {
+        if matches!(action, Action::StartWord | Action::EndTyping) && !self.is_typing() {
             return self;
         }
         let mut state = (*self).clone();
@@ -739,6 +752,45 @@ mod tests {
         assert_eq!(state.draft.get(Field::Decision), "全年");
         state.run(Action::Redo);
         assert_eq!(state.draft.get(Field::Decision), "全年支出3");
+    }
+
+    #[test]
+    fn what_follows_a_composed_word_is_a_step_by_the_usual_limits() {
+        let composed = |text: &str| Action::Type {
+            place: Place::of(Field::Decision),
+            text: text.to_owned(),
+            is_composing: true,
+        };
+        let word = |before: &str| {
+            vec![
+                Action::StartWord,
+                composed(&format!("{before}n")),
+                composed(&format!("{before}ni'hao")),
+                composed(&format!("{before}你好")),
+            ]
+        };
+        let mut state = after(vec![typed(Field::Decision, "甲项目")]);
+        word("甲项目").into_iter().for_each(|it| state.run(it));
+        let pasted = "贴".repeat(24);
+        state.run(typed(Field::Decision, &pasted));
+        state.run(Action::Undo);
+        assert_eq!(state.draft.get(Field::Decision), "甲项目你好");
+        // The next word in the place of all that stands there.
+        state.run(Action::Redo);
+        word("").into_iter().for_each(|it| state.run(it));
+        word("你好").into_iter().for_each(|it| state.run(it));
+        state.run(Action::Undo);
+        state.run(Action::Undo);
+        assert_eq!(state.draft.get(Field::Decision), pasted);
+        // Many words are more than one step.
+        let mut state = after(vec![]);
+        for n in 0..30 {
+            let words = word(&"你好".repeat(n));
+            words.into_iter().for_each(|it| state.run(it));
+        }
+        state.run(Action::Undo);
+        let left = state.draft.get(Field::Decision).chars().count();
+        assert!((20..60).contains(&left), "{left}");
     }
 
     #[test]

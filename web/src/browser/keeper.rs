@@ -43,6 +43,7 @@ const OPINIONS: &str = "opinion.";
 
 const REFUSED: &str = "未保存：浏览器不允许本页保存，关闭前须导出";
 const FULL: &str = "未保存：浏览器存储空间不足，关闭前须导出";
+const UNREADABLE_SAMPLE: &str = "未保存：浏览器中保存的示例不能读取，没有覆盖";
 const NEWER: &str = "浏览器中保存的内容来自更新版本的程序，本版本不能读取";
 const DAMAGED: &str = "浏览器中保存的内容已损坏或不是本程序的内容，不能读取";
 
@@ -405,6 +406,10 @@ impl Keeper {
                 .ok(),
             None => None,
         };
+        let is_untouched = State::latest().is_some_and(|state| state.is_untouched());
+        if let Some(newer) = newer.as_ref().filter(|_| is_untouched) {
+            self.learn(&newer.head);
+        }
         self.tell(ProjectAction::Connected {
             inventory,
             newer: newer.map(Box::new),
@@ -509,7 +514,7 @@ impl Keeper {
     }
 
     /// A project's newest readable copy. Damaged ones are put aside; where none is left, the
-    /// newest snapshot stands in.
+    /// newest snapshot stands in. Whoever goes on with it has to [`Keeper::learn`] it.
     async fn load(&self, id: &str, from_database: bool) -> Result<Loaded, Notice> {
         let key = format!("{PROJECT}{id}");
         let local = self.local.as_ref().and_then(|local| local.get(&key));
@@ -530,7 +535,6 @@ impl Keeper {
             .as_deref()
             .filter(|_| !from_database || stored.is_none());
         if let Some((_, head, draft)) = record::newer(local, stored.as_deref()) {
-            self.learn(&head);
             let time = time_in_words(head.changed);
             let notice = None;
             return Ok(Loaded {
@@ -552,7 +556,6 @@ impl Keeper {
                 revision,
                 ..snapshot.head
             };
-            self.learn(&head);
             let time = time_in_words(head.changed);
             let notice = told(format!("{DAMAGED}，已另行保留。现在打开的是 {time} 的内容"));
             return Ok(Loaded {
@@ -602,6 +605,8 @@ impl Keeper {
         self.known.borrow().get(id).copied().unwrap_or_default()
     }
 
+    /// What is written next is based on this copy. Not of one that is merely read: it may be
+    /// newer than the draft on the page, which would then be written over it.
     fn learn(&self, head: &Head) {
         let known = Known {
             base: head.revision,
@@ -610,6 +615,12 @@ impl Keeper {
             snapshot: self.known(&head.id).snapshot,
         };
         self.known.borrow_mut().insert(head.id.clone(), known);
+    }
+
+    /// Puts a stored project onto the page.
+    fn lay(&self, loaded: Loaded) {
+        self.learn(&loaded.head);
+        self.tell(ProjectAction::Open(Box::new(loaded)));
     }
 
     fn run(&self, action: Action) {
@@ -671,10 +682,13 @@ impl Keeper {
         let (key, head_key) = (format!("{PROJECT}{id}"), format!("{HEAD}{id}"));
         let (text, head_text) = (record::write(&head, draft), record::write_head(&head));
         let (writer, base) = (self.writer.clone(), known.base);
+        // The sample is shared by the tabs and there to try things on: the last one has it.
+        let is_shared = id == SAMPLE;
         let holds = move |stored: Option<String>| {
             stored.is_none_or(|text| {
-                record::read_head(&text)
-                    .is_some_and(|stored| stored.writer == writer || stored.revision <= base)
+                record::read_head(&text).is_some_and(|stored| {
+                    is_shared || stored.writer == writer || stored.revision <= base
+                })
             })
         };
         known.revision = head.revision;
@@ -866,10 +880,11 @@ fn save_state(state: Rc<State>) -> impl Future<Output = bool> {
                 }
                 Saving::SavedLocally(time)
             }
-            Outcome::Changed => {
+            Outcome::Changed if is_own => {
                 keeper.tell(ProjectAction::Conflict { id: new_id() });
                 return false;
             }
+            Outcome::Changed => Saving::Failed(UNREADABLE_SAMPLE.to_owned()),
             Outcome::Failed(why) => Saving::Failed(why.to_owned()),
         };
         let is_saved = !matches!(saving, Saving::Failed(_));
@@ -944,11 +959,20 @@ fn keep_opened() {
     }
 }
 
+/// What isn't saved when the project is another tab's goes on as a project of its own: here
+/// alone it can still be had.
 fn heard(fate: Fate) {
-    keeper().tell(ProjectAction::Elsewhere(fate == Fate::Theirs));
+    let is_theirs = fate == Fate::Theirs;
+    let would_be_lost = |state: Rc<State>| state.is_unsaved() && !state.is_read_only();
+    let action = match is_theirs && State::latest().is_some_and(would_be_lost) {
+        true => ProjectAction::Conflict { id: new_id() },
+        false => ProjectAction::Elsewhere(is_theirs),
+    };
+    keeper().tell(action);
 }
 
-/// Another tab wants this project: it gets it when everything is saved.
+/// Another tab wants this project: it gets it when everything is saved. What can't be saved
+/// isn't given up for it; that tab takes the lock without an answer.
 async fn give_up(id: String) {
     let keeper = keeper();
     let Some(state) = State::latest().filter(|state| state.projects.id == id) else {
@@ -957,11 +981,11 @@ async fn give_up(id: String) {
     if state.is_read_only() {
         return;
     }
-    if state.saving == Saving::Pending && state.desk == Desk::Own {
-        save_state(state).await;
+    if state.is_unsaved() && !save_state(state).await {
+        return;
     }
-    keeper.tell(ProjectAction::Elsewhere(true));
     *keeper.lock.borrow_mut() = None;
+    heard(Fate::Theirs);
 }
 
 /// Goes on here with the project that another tab has.
@@ -983,7 +1007,7 @@ pub fn take_over() {
 async fn open(id: String) {
     let keeper = keeper();
     match keeper.load(&id, false).await {
-        Ok(loaded) => keeper.tell(ProjectAction::Open(Box::new(loaded))),
+        Ok(loaded) => keeper.lay(loaded),
         Err(notice) => keeper.notice(notice),
     }
 }
@@ -1114,7 +1138,7 @@ impl Keeper {
             }
             Request::Open(id) => {
                 let loaded = self.load(&id, false).await?;
-                self.tell(ProjectAction::Open(Box::new(loaded)));
+                self.lay(loaded);
             }
             Request::Copy(id) => {
                 let draft = self.load(&id, false).await?.draft;
@@ -1320,6 +1344,7 @@ impl Keeper {
                 Merge::Leave => continue,
                 Merge::Update => {
                     let former = self.load(&head.id, false).await?;
+                    self.learn(&former.head);
                     self.snapshot(former.head, former.draft).await;
                     let open = State::latest().map(|state| state.projects.id.clone());
                     open_again = open_again.or(open.filter(|open| *open == head.id));

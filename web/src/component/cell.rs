@@ -13,6 +13,7 @@ use ziping_core::place::Place;
 use super::field::{is_wrong, level, text_of};
 use super::select::Select;
 use super::Dispatch;
+use crate::browser;
 use crate::state::sheet::{tsv, Unit};
 use crate::state::Action;
 
@@ -80,7 +81,7 @@ pub fn Cell(props: &CellProps) -> Html {
             dispatch.dispatch(Action::Type {
                 place: place.clone(),
                 text,
-                is_composing: event.is_composing(),
+                is_composing: browser::is_composed(&event),
             });
         }
     };

@@ -13,6 +13,7 @@ use super::finding::FieldFindings;
 use super::narrative::Narrative;
 use super::select::Select;
 use super::Dispatch;
+use crate::browser;
 use crate::state::Action;
 
 #[derive(Properties, PartialEq)]
@@ -132,7 +133,7 @@ impl Input {
         self.dispatch.dispatch(Action::Type {
             place: self.place.clone(),
             text,
-            is_composing: event.is_composing(),
+            is_composing: browser::is_composed(&event),
         });
     }
 

@@ -46,7 +46,7 @@ pub fn Narrative(props: &NarrativeProps) -> Html {
             dispatch.dispatch(Action::Type {
                 place: place.clone(),
                 text: area.value(),
-                is_composing: event.is_composing(),
+                is_composing: browser::is_composed(&event),
             });
         }
     };

@@ -185,6 +185,16 @@ pub enum ProjectAction {
 }
 
 impl State {
+    /// Whether nothing was done on the page yet, so that a newer copy may come onto it.
+    pub fn is_untouched(&self) -> bool {
+        !self.projects.is_touched && self.undo.is_empty() && self.redo.is_empty()
+    }
+
+    /// Whether the own report, which is on the page, is on the page only.
+    pub fn is_unsaved(&self) -> bool {
+        self.desk == Desk::Own && matches!(self.saving, Saving::Pending | Saving::Failed(_))
+    }
+
     /// Whether what is shown can't be edited here.
     pub fn is_read_only(&self) -> bool {
         self.desk == Desk::Own && self.projects.is_elsewhere
@@ -294,8 +304,7 @@ impl State {
 
     /// What was typed meanwhile is never written over: it goes on as a project of its own.
     fn connect(&mut self, newer: Option<Box<Loaded>>, spare: String) {
-        let is_untouched =
-            !self.projects.is_touched && self.undo.is_empty() && self.redo.is_empty();
+        let is_untouched = self.is_untouched();
         match newer {
             Some(loaded) if is_untouched => self.open(*loaded),
             Some(loaded) if loaded.head.id == self.projects.id && self.desk == Desk::Own => {
