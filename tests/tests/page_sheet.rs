@@ -175,6 +175,27 @@ fn the_mouse_selects_and_a_second_click_edits() {
 }
 
 #[test]
+fn dragging_from_a_clicked_cell_selects_cells_and_moves_no_text() {
+    let browser = Browser::start();
+    let page = open_draft(&browser, &sample(), "section-funds");
+    let texts = || {
+        let ids = ["fiscal_full_year", "unit_executed"];
+        (
+            ids.map(|id| page.value(id)),
+            page.attribute("undo", "title"),
+        )
+    };
+    let before = texts();
+    page.click("fiscal_full_year");
+    page.drag("fiscal_full_year", "unit_executed");
+    page.wait_until("six cells to be selected", || {
+        page.count(".table td.selected") == 6
+    });
+    assert_eq!(texts(), before);
+    is_clean(&page);
+}
+
+#[test]
 fn rows_are_added_moved_and_removed_by_keys() {
     let browser = Browser::start();
     let page = open(&browser, "section-sub_projects");

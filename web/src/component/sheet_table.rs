@@ -120,7 +120,8 @@ pub fn SheetTable(props: &SheetTableProps) -> Html {
         let table = table.clone();
         move |event: Event| run(&table, &event)
     };
-    let (on_key, on_down, on_over, on_focus, on_scroll) = (
+    let (on_key, on_down, on_over, on_drag, on_focus, on_scroll) = (
+        table.clone(),
         table.clone(),
         table.clone(),
         table.clone(),
@@ -152,6 +153,7 @@ pub fn SheetTable(props: &SheetTableProps) -> Html {
                     {class}
                     onkeydown={move |event: KeyboardEvent| on_key.key(&event)}
                     onmousedown={move |event: MouseEvent| on_down.down(&event)}
+                    ondragstart={move |event: DragEvent| on_drag.drag(&event)}
                     onmouseover={move |event: MouseEvent| on_over.over(&event)}
                     onfocusin={move |event: FocusEvent| on_focus.focused(&event)}
                 >
@@ -549,6 +551,13 @@ impl SheetState {
         // While an input method composes, the keys are its own.
         let is_composing = event.is_composing() || event.key_code() == 229;
         let (Some(at), false) = (self.at(event), is_composing) else {
+    /// A cell's selected text isn't dragged into another: the mouse selects cells.
+    fn drag(&self, event: &Event) {
+        if self.at(event).is_some() {
+            event.prevent_default();
+        }
+    }
+
             return;
         };
         let selection = self.selection().filter(|selection| selection.active == at);
