@@ -196,6 +196,55 @@ fn dragging_from_a_clicked_cell_selects_cells_and_moves_no_text() {
 }
 
 #[test]
+fn cells_from_excel_go_into_cells_after_a_click_into_a_text() {
+    let browser = Browser::start();
+    let page = open(&browser, "section-indicators");
+    page.click("add_indicators");
+    has_cursor(&page, "indicators.0.level1");
+    page.click("indicators.0.level1");
+    page.set_clipboard("产出指标\t数量指标\t甲\r\n产出指标\t质量指标\t乙");
+    page.press("Control+v");
+    page.wait_for_value("indicators.1.level3", "乙");
+    assert_eq!(page.value("indicators.0.level1"), "产出指标");
+    // Of one column, a table says that they are cells; without one, lines are a text.
+    page.click("indicators.0.level3");
+    page.set_clipboard_html("<table><tr><td>丙<tr><td>丁</table>", "丙\r\n丁");
+    page.press("Control+v");
+    page.wait_for_value("indicators.1.level3", "丁");
+    page.click("indicators.0.reason");
+    page.set_clipboard("未完成，\n正在整改");
+    page.press("Control+v");
+    page.wait_for_value("indicators.0.reason", "未完成， 正在整改");
+    assert_eq!(page.value("indicators.1.reason"), "");
+    // An amount that is edited.
+    page.click("section-funds");
+    page.click("fiscal_initial");
+    page.click("fiscal_initial");
+    page.set_clipboard("100\t200\t150\r\n0\t0\t0");
+    page.press("Control+v");
+    page.wait_for_value("special_account_executed", "0");
+    assert_eq!(page.value("fiscal_initial"), "100");
+    is_clean(&page);
+}
+
+#[test]
+fn rows_of_a_form_go_to_their_sources_in_the_unit_of_their_heads() {
+    let browser = Browser::start();
+    let page = open(&browser, "section-funds");
+    page.click("fiscal_initial");
+    page.set_clipboard(
+        "项目资金\t年初预算数（万元）\t全年预算数（万元）\t全年执行数（万元）\n\
+         年度资金总额\t1000\t1000\t900\n其中：当年财政拨款\t800\t950.5\t880.25\n\
+         上年结转资金\t200\t49.5\t19.75\n中央资金\t1\t2\t3",
+    );
+    page.press("Control+v");
+    page.wait_for_value("carried_over_executed", "19.75万元");
+    page.wait_for_text("total_full_year", "10,000,000.00");
+    page.wait_for_text("notice", "“中央资金”对应不上资金来源");
+    is_clean(&page);
+}
+
+#[test]
 fn rows_are_added_moved_and_removed_by_keys() {
     let browser = Browser::start();
     let page = open(&browser, "section-sub_projects");

@@ -28,8 +28,7 @@ use crate::appearance::Setting;
 use crate::browser;
 use crate::review::Review;
 use crate::state::sheet::keys::{Deed, Grid, Press, Step};
-use crate::state::sheet::paste::paste;
-use crate::state::sheet::{copy, tsv, window, At, Column, Range, Selection, Sheet, Unit};
+use crate::state::sheet::{copy, paste, tsv, window, At, Column, Range, Selection, Sheet, Unit};
 use crate::state::{Action, Notice};
 
 #[derive(Properties)]
@@ -690,18 +689,26 @@ impl SheetState {
         // Into an empty table rows are pasted too.
         let first = Selection::of(At::default());
         let selection = self.selection().unwrap_or(first);
-        let text = clipboard(event).and_then(|data| data.get_data("text/plain").ok());
-        let Some(text) = text.filter(|text| !text.is_empty()) else {
+        let Some(data) = clipboard(event) else { return };
+        let text = data.get_data("text/plain").unwrap_or_default();
+        if text.is_empty() {
             return;
         };
         let cells = tsv::read(&text);
         let is_one = cells.len() == 1 && cells[0].len() == 1;
-        // Into a text that is being edited a text goes, not cells.
-        if selection.is_editing || (is_one && !selection.is_range() && !text.contains('\n')) {
+        let is_for_text = match selection.is_editing {
+            true => {
+                let html = data.get_data("text/html").unwrap_or_default();
+                let column = &self.columns[selection.active.column];
+                paste::is_for_text(&cells, tsv::is_table(&html), column.is_prose())
+            }
+            false => is_one && !selection.is_range() && !text.contains('\n'),
+        };
+        if is_for_text {
             return;
         }
         event.prevent_default();
-        let pasted = paste(
+        let pasted = paste::paste(
             self.sheet,
             &self.draft,
             selection.range(),

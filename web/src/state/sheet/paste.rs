@@ -25,6 +25,13 @@ pub struct Pasted {
     pub to: At,
 }
 
+/// Whether what is pasted while a cell's text is edited goes into that text. `is_table`: the
+/// clipboard has it as a table, too; `is_prose`: the text may run over several lines.
+pub fn is_for_text(cells: &[Vec<String>], is_table: bool, is_prose: bool) -> bool {
+    let is_narrow = cells.iter().all(|row| row.len() == 1);
+    is_narrow && (cells.len() == 1 || is_prose && !is_table)
+}
+
 /// A column that can be typed in, and what numbers in it are in.
 #[derive(Clone, Copy)]
 struct Target {
@@ -587,6 +594,20 @@ mod tests {
         // One name alone may be a text.
         pasted(SUB_PROJECTS, &mut draft, (0, 0), "支出\n名称");
         assert_eq!(rows(&draft)[..2], ["支出|600万元|8000000|", "名称|5万元||"]);
+    }
+
+    #[test]
+    fn cells_go_into_cells_even_while_a_text_is_edited() {
+        let is_for_text = |text: &str, is_table, is_prose| {
+            super::is_for_text(&tsv::read(text), is_table, is_prose)
+        };
+        for is_prose in [true, false] {
+            assert!(is_for_text("甲", true, is_prose));
+            assert!(!is_for_text("甲\t乙", false, is_prose));
+            assert!(!is_for_text("甲\n乙", true, is_prose));
+        }
+        assert!(is_for_text("甲\n乙", false, true));
+        assert!(!is_for_text("1\n2", false, false));
     }
 
     #[test]

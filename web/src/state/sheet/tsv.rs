@@ -85,6 +85,11 @@ pub fn html(rows: &[Vec<String>]) -> String {
     format!("<table><tbody>{rows}</tbody></table>")
 }
 
+/// Whether rich text has a table: what was copied are cells, if only of one column.
+pub fn is_table(html: &str) -> bool {
+    html.to_ascii_lowercase().contains("<table")
+}
+
 /// With an apostrophe before what a spreadsheet would run as a formula.
 fn guarded(text: &str) -> String {
     match is_formula(text) {
@@ -129,6 +134,15 @@ mod tests {
         assert_eq!(read("\"两行\n的\"\"字\"\"\"\t2"), [["两行 的\"字\"", "2"]]);
         assert_eq!(read("\"没有完\t2"), [["\"没有完", "2"]]);
         assert_eq!(read("\"引\"用\t2"), [["\"引\"用", "2"]]);
+    }
+
+    #[test]
+    fn rich_text_is_of_cells_where_it_has_a_table() {
+        assert!(is_table(&html(&[vec!["甲".to_owned()]])));
+        assert!(is_table(
+            "<html><TABLE border=0><tr><td>甲</td></tr></TABLE>"
+        ));
+        assert!(!is_table("<p>表 &lt;table&gt;</p>"));
     }
 
     #[test]
