@@ -412,3 +412,32 @@ fn head_and_totals_stay_in_sight_while_rows_scroll() {
     let total = page.rect(Find::Css(".sheet-scroll tfoot th"));
     assert!(cell.y + 30.0 <= total.y, "{cell:?} {total:?}");
 }
+
+#[test]
+fn the_cell_with_the_cursor_is_in_sight() {
+    let browser = Browser::start();
+    let page = open_draft(&browser, &with_indicators(3), "section-indicators");
+    let scroller = Find::Css(".sheet-scroll");
+    let is_wide = "const it = document.querySelector('.sheet-scroll'); return it.scrollWidth > it.clientWidth";
+    assert_eq!(page.js(is_wide), json!(true));
+    let is_in_sight = |id: &str| {
+        page.wait_until(&format!("{id} to be in sight"), || {
+            let (cell, all) = (page.rect(id), page.rect(scroller));
+            cell.x >= all.x && cell.right() <= all.right() + 1.0
+        });
+    };
+    page.click("indicators.0.level1");
+    page.press("Escape");
+    for _ in 0..5 {
+        goes(&page, "End", "indicators.0.reason");
+        is_in_sight("indicators.0.reason");
+        goes(&page, "Home", "indicators.0.level1");
+        is_in_sight("indicators.0.level1");
+    }
+    page.set_clipboard("产出指标\t数量指标\t丙\t＝\t1\t个\t1\t\t5\t\t无偏差");
+    page.press("Control+v");
+    page.wait_for_value("indicators.0.reason", "无偏差");
+    has_cursor(&page, "indicators.0.level1");
+    page.wait_for_quiet();
+    is_in_sight("indicators.0.level1");
+}

@@ -55,8 +55,8 @@ impl PartialEq for SheetTableProps {
 #[derive(Default)]
 struct Memory {
     selection: Option<Selection>,
-    /// The active cell is to get the cursor when it is drawn.
-    is_focus_due: bool,
+    /// The active cell is to get the cursor when it is drawn, and this one to be in sight.
+    focus_due: Option<At>,
     /// What of its text is to be selected then.
     stretch: Option<Span>,
     /// The mouse went down in a cell and may select more.
@@ -152,8 +152,8 @@ pub fn SheetTable(props: &SheetTableProps) -> Html {
                     {class}
                     onkeydown={move |event: KeyboardEvent| on_key.key(&event)}
                     onmousedown={move |event: MouseEvent| on_down.down(&event)}
-                    ondragstart={move |event: DragEvent| on_drag.drag(&event)}
                     onmouseover={move |event: MouseEvent| on_over.over(&event)}
+                    ondragstart={move |event: DragEvent| on_drag.drag(&event)}
                     onfocusin={move |event: FocusEvent| on_focus.focused(&event)}
                 >
                     <thead>
@@ -395,10 +395,16 @@ impl SheetState {
         }
     }
 
-    /// Selects, and brings the cursor along.
+    /// Selects, and brings the cursor along and the last cell into sight.
     fn select(&self, selection: Selection) {
-        self.memory.borrow_mut().is_focus_due = true;
-        self.memory.borrow_mut().selection = Some(selection);
+        self.select_and_show(selection, selection.to);
+    }
+
+    fn select_and_show(&self, selection: Selection, shown: At) {
+        let mut memory = self.memory.borrow_mut();
+        memory.focus_due = Some(shown);
+        memory.selection = Some(selection);
+        drop(memory);
         self.redraw.force_update();
     }
 
@@ -416,12 +422,12 @@ impl SheetState {
 
     fn focus_if_due(&self) {
         let mut memory = self.memory.borrow_mut();
-        let Some(selection) = memory.selection.filter(|_| memory.is_focus_due) else {
+        let (Some(selection), Some(shown)) = (memory.selection, memory.focus_due) else {
             return;
         };
         let control = self.control(selection.active);
         // A new row is drawn only once the draft has it.
-        memory.is_focus_due = control.is_none();
+        memory.focus_due = control.is_none().then_some(shown);
         let stretch = memory.stretch.take();
         drop(memory);
         if let Some(control) = control {
@@ -434,9 +440,8 @@ impl SheetState {
                 browser::select(&control, self.draft.text(&place), span);
             }
         }
-        if selection.is_range() {
-            self.show(selection.to);
-        }
+        // Focusing what has the cursor already brings nothing into sight.
+        self.show(shown);
     }
 
     /// Brings a cell into sight.
@@ -546,10 +551,6 @@ impl SheetState {
         }
     }
 
-    fn key(&self, event: &KeyboardEvent) {
-        // While an input method composes, the keys are its own.
-        let is_composing = event.is_composing() || event.key_code() == 229;
-        let (Some(at), false) = (self.at(event), is_composing) else {
     /// A cell's selected text isn't dragged into another: the mouse selects cells.
     fn drag(&self, event: &Event) {
         if self.at(event).is_some() {
@@ -557,6 +558,10 @@ impl SheetState {
         }
     }
 
+    fn key(&self, event: &KeyboardEvent) {
+        // While an input method composes, the keys are its own.
+        let is_composing = event.is_composing() || event.key_code() == 229;
+        let (Some(at), false) = (self.at(event), is_composing) else {
             return;
         };
         let selection = self.selection().filter(|selection| selection.active == at);
@@ -693,7 +698,7 @@ impl SheetState {
         let text = data.get_data("text/plain").unwrap_or_default();
         if text.is_empty() {
             return;
-        };
+        }
         let cells = tsv::read(&text);
         let is_one = cells.len() == 1 && cells[0].len() == 1;
         let is_for_text = match selection.is_editing {
@@ -723,14 +728,15 @@ impl SheetState {
             self.dispatch
                 .dispatch(Action::Tell(Notice { text, kept: None }));
         }
-        self.select(Selection {
-            active: At {
-                row: selection.range().top,
-                column: selection.range().left,
-            },
+        let active = At {
+            row: selection.range().top,
+            column: selection.range().left,
+        };
+        let filled = Selection {
             to: pasted.to,
-            is_editing: false,
-        });
+            ..Selection::of(active)
+        };
+        self.select_and_show(filled, active);
     }
 }
 
