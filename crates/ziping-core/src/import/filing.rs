@@ -1,6 +1,7 @@
 //! Puts what the readers of text and of forms have found into a draft: the first of two texts
 //! for one place, in the file's order, stays.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::form::{Claim, Found, Stated, StatedWhat, Summed};
@@ -29,6 +30,8 @@ pub(super) struct Filing {
     unfiled: Vec<(Option<Spot>, String)>,
     /// By field, where its text first stands.
     first: Vec<(Field, Spot)>,
+    /// What means the same as what is in its field, and is written otherwise.
+    rewritten: Vec<Claim>,
     /// Everything that it was read from.
     all: Vec<Spot>,
 }
@@ -183,7 +186,11 @@ impl Filing {
             return self.set_first(claim, at);
         }
         if is_same(field, &kept, &claim.text) {
-            return self.trace(&claim.at, &Fate::Repeated(claim.place));
+            self.trace(&claim.at, &Fate::Repeated(claim.place.clone()));
+            if kept != claim.text {
+                self.rewritten.push(claim);
+            }
+            return;
         }
         let first = self.first.iter().find(|(known, _)| *known == field);
         let is_before = first.is_some_and(|(_, first)| at < *first);
@@ -207,11 +214,27 @@ impl Filing {
             }
             let passage = format!("{label}：{kept}");
             self.unfiled.push((moved.first().copied(), passage));
+            self.leave_rewritten(&claim.place);
             return self.set_first(claim, at);
         }
         let other = said_otherwise(claim.place.clone(), &kept, &claim.text);
         self.findings.push(other);
         self.leave(format!("{label}：{}", claim.text), &claim.at);
+    }
+
+    /// Leaves what said in another writing what a place has no more: 362.75万元 for 3627500.
+    fn leave_rewritten(&mut self, place: &Place) {
+        let is_of_place = |claim: &Claim| claim.place == *place;
+        let (gone, kept): (Vec<Claim>, Vec<Claim>) = std::mem::take(&mut self.rewritten)
+            .into_iter()
+            .partition(is_of_place);
+        self.rewritten = kept;
+        let spots: BTreeSet<Spot> = gone.iter().flat_map(|claim| claim.at.clone()).collect();
+        self.origins.retain(|origin| !spots.contains(&origin.at));
+        for claim in gone {
+            let label = place.field.label();
+            self.leave(format!("{label}：{}", claim.text), &claim.at);
+        }
     }
 
     /// Files what a form says of several sources together, where the report has said it of each.
@@ -511,6 +534,26 @@ mod tests {
                 "某市教育局|填入「预算单位」",
                 "某市教育局|没有找到栏目",
                 "某市教育局|与「未归类内容」相同",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_repeats_a_figure_in_another_writing_is_kept_where_the_figure_gives_way() {
+        let form = table(&[
+            &["项目支出绩效自评表<4x1>"],
+            &["项目名称", "校舍维修<3x1>"],
+            &["项目资金（万元）", "年初预算数", "全年预算数", "全年执行数"],
+            &["财政资金", "", "362.75", ""],
+            &["财政资金", "", "362.7509", ""],
+        ]);
+        let report = "二、项目决策及资金使用管理情况\n（二）项目资金安排落实、总投入等情况\n财政资金-全年预算数3627500元。";
+        let told = told(&read([form].into_iter().chain(lines(report))));
+        assert_eq!(
+            told[1..3],
+            [
+                "fiscal_full_year：362.7509万元",
+                "unfiled：财政资金-全年预算数：362.75万元\n财政资金-全年预算数：3627500",
             ]
         );
     }
