@@ -133,7 +133,7 @@ impl Input {
         self.dispatch.dispatch(Action::Type {
             place: self.place.clone(),
             text,
-            is_composing: browser::is_composed(&event),
+            is_composing: browser::is_composed(event),
         });
     }
 
