@@ -250,7 +250,9 @@ pub fn start_section() {
 /// Whether an input method typed this: its letters, or the word that it puts in their place,
 /// which Firefox doesn't call composing any more.
 pub fn is_composed(event: &InputEvent) -> bool {
-    event.is_composing() || event.input_type() == "insertCompositionText"
+    // What a browser or its extensions fill in comes as a plain event, which has no type.
+    event.has_type::<InputEvent>()
+        && (event.is_composing() || event.input_type() == "insertCompositionText")
 }
 
 /// Whether a question waits for its answer.

@@ -89,7 +89,7 @@ mod tests {
             .collect();
         assert_eq!(
             shown(draft.get(Field::GoalsMet), &of_it),
-            "共支出[〔全年执行数·万元〕]。资金总额支出率<warning 19.72%>，<warning 〔执行速度〕>。"
+            "共支出[〔全年执行数·万元〕]。资金总额支出率<warning 19.72%>，<error 〔执行速度〕>。"
         );
         // The text has gone on meanwhile.
         assert_eq!(shown("共", &of_it), "共");
