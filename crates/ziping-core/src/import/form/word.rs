@@ -517,7 +517,7 @@ impl Words {
     pub(super) fn source(&self) -> Option<Option<&'static Source>> {
         let plain = self.plain.strip_prefix("其中:").unwrap_or(&self.plain);
         let plain = plain.strip_prefix("其中").unwrap_or(plain);
-        let known = |words: &str| TABLES.sources.get(words).copied();
+        let known = |words: &str| OF_SOURCES.get(words).copied();
         // `1.财政拨款`, `当年财政拨款（政府性基金）`
         known(plain).or_else(|| {
             let plain = without_number(plain);
@@ -735,7 +735,6 @@ impl Title {
 struct Tables {
     facts: BTreeMap<String, Field>,
     funds: BTreeMap<String, FundsWord>,
-    sources: BTreeMap<String, Option<&'static Source>>,
     columns: BTreeMap<String, Field>,
     sub_projects: BTreeMap<String, SubProjectWord>,
 }
@@ -743,10 +742,13 @@ struct Tables {
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     facts: table(&[&own_names()[..], FACTS].concat()),
     funds: table(FUNDS),
-    sources: table(SOURCES),
     columns: table(COLUMNS),
     sub_projects: table(SUB_PROJECTS),
 });
+
+/// By themselves: of the words of forms, the page's own module needs no others.
+static OF_SOURCES: LazyLock<BTreeMap<String, Option<&'static Source>>> =
+    LazyLock::new(|| table(SOURCES));
 
 /// The names of what a report and a form say of a project in a few words.
 fn own_names() -> Vec<(&'static str, Field)> {
