@@ -558,6 +558,24 @@ mod tests {
         );
     }
 
+    #[test]
+    fn where_the_report_says_an_amount_no_sources_are_added_up() {
+        let form = table(&[
+            &["项目名称", "校舍维修", "主管部门", "某市教育局"],
+            &["项目资金（元）", "年初预算数", "全年预算数", "全年执行数"],
+            &["年度资金总额", "", "920", ""],
+            &["中央补助", "", "600", ""],
+            &["地方资金", "", "320", ""],
+        ]);
+        let report = "二、项目决策及资金使用管理情况\n（二）项目资金安排落实、总投入等情况\n财政资金-全年预算数40元。";
+        let told = told(&read(lines(report).into_iter().chain([form])));
+        assert!(
+            told.contains(&"fiscal_full_year：40".to_owned()),
+            "{told:?}"
+        );
+        assert!(!told.iter().any(|line| line.starts_with("R06")), "{told:?}");
+    }
+
     /// What is read of 其他资金 from a report and 财政部's form, whose row of them is the sum of
     /// several sources.
     fn other_funds(report: &str, row: [&str; 4]) -> Vec<String> {
