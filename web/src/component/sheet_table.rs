@@ -225,15 +225,16 @@ impl Drawn<'_> {
         out
     }
 
+    /// As a whole number, since what prints a float is 7 KB, and nothing else prints one.
     fn room(&self, from: usize, to: usize) -> Html {
-        let height = (to - from) as f64 * self.table.row_height();
-        if height == 0.0 {
+        let height = ((to - from) as f64 * self.table.row_height()).round() as u64;
+        if height == 0 {
             return html! { <tr key={format!("room-{from}")} hidden=true /> };
         }
         let span = (self.table.columns.len() + 2).to_string();
         html! {
             <tr key={format!("room-{from}")} class="room" aria-hidden="true">
-                <td colspan={span} height={format!("{height:.0}")} />
+                <td colspan={span} height={height.to_string()} />
             </tr>
         }
     }
