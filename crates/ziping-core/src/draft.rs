@@ -113,6 +113,13 @@ impl Draft {
         self.texts[field as usize] = text.into();
     }
 
+    /// Replaces the rows of a table; for none, an empty one.
+    pub(crate) fn set_rows(&mut self, table: Table, rows: Vec<Option<Arc<Row>>>) {
+        let rows = rows.into_iter();
+        let rows = rows.map(|row| row.unwrap_or_else(|| Arc::new(Row::of(table))));
+        self.tables[table as usize] = rows.collect();
+    }
+
     /// Carries out an edit. One that points nowhere (a row or a span that is no longer
     /// there) changes nothing.
     pub fn apply(&mut self, edit: &Edit) {

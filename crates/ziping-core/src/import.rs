@@ -1,6 +1,7 @@
 //! What was written elsewhere becomes a draft: a file's content (`source`), which
 //! ziping-office takes out of every format, or one of our own pages (`html`).
 
+mod edited;
 mod filing;
 mod form;
 pub mod html;

@@ -470,7 +470,7 @@ pub(crate) const CHANGED_SINCE_EXPORT: Rule = Rule {
     code: "R05",
     severity: Severity::Hint,
     title: "来稿在导出后改动过",
-    advice: "文件由本程序导出，其后在别处改过文字。按改后的文字读入；导出时的内容另成一份草稿，其中有不印入这份文件的栏目。",
+    advice: "文件由本程序导出，其后在别处改过文字。改过的按改后的读入，这份文件不印的栏目（如报告里的绩效指标）仍是导出时的内容，请一并核对。改成另一个项目、单位或年度的，只按改后的文字读入，导出时的内容另成一份草稿。",
     source: "本工具的规则",
     check: of_readers,
 };

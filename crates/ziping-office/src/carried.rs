@@ -1,14 +1,12 @@
 //! The draft that a file carries inside, in a part that Word and Excel keep as it is
-//! (`customXml`). It counts only while the file's text is still the one that it was
-//! written with: who edits the text in Word means the text.
+//! (`customXml`). What it still counts for where the text was edited there, the core says
+//! (`import::edited`).
 
 use ziping_core::document::shown;
-use ziping_core::import::source::{Block, Source};
 
 use crate::archive::pack;
 use crate::package::{Package, Relationship, RELATED_END, TYPES, TYPES_END};
 use crate::xml::write::escape;
-use crate::Refusal;
 
 /// The name that tells our part from others.
 const NAMESPACE: &str = "urn:ziping:draft:1";
@@ -24,17 +22,8 @@ const RELATIONSHIP: &str = concat!(
 );
 
 /// Packs these parts with the draft among them. `related` are the relationships of the main
-/// part; `read` reads the file as it will be read one day, for the text that it shows.
-pub(crate) fn sealed(
-    mut parts: Vec<(String, Vec<u8>)>,
-    related: &str,
-    draft: &str,
-    read: impl Fn(&[u8]) -> Result<Source, Refusal>,
-) -> Vec<u8> {
-    let unsealed = pack(&parts);
-    let Ok(source) = read(&unsealed) else {
-        return unsealed;
-    };
+/// part.
+pub(crate) fn packed(mut parts: Vec<(String, Vec<u8>)>, related: &str, draft: &str) -> Vec<u8> {
     for (part, end, line) in [
         (TYPES, TYPES_END, TYPE),
         (related, RELATED_END, RELATIONSHIP),
@@ -49,7 +38,7 @@ pub(crate) fn sealed(
         }
     }
     let mut add = |name: &str, content: String| parts.push((name.to_owned(), content.into_bytes()));
-    add("customXml/item1.xml", part(draft, &source.blocks));
+    add("customXml/item1.xml", part(draft));
     add(
         "customXml/itemProps1.xml",
         include_str!("carried/properties.xml").to_owned(),
@@ -62,11 +51,10 @@ pub(crate) fn sealed(
 }
 
 /// The part's content.
-fn part(draft: &str, blocks: &[Block]) -> String {
+fn part(draft: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n\
-         <draft xmlns=\"{NAMESPACE}\" text=\"{}\">{}</draft>",
-        seal(blocks),
+         <draft xmlns=\"{NAMESPACE}\">{}</draft>",
         escape(&kept(draft))
     )
 }
@@ -85,45 +73,15 @@ fn kept(json: &str) -> String {
     out
 }
 
-/// The draft among a part's custom data, if the text is still the one it was written with.
-/// Custom data of others may be anything, and is passed over.
-pub(crate) fn draft(
-    package: &mut Package<'_>,
-    related: &[Relationship],
-    blocks: &[Block],
-) -> Option<String> {
+/// The draft among a part's custom data. Custom data of others may be anything, and is passed
+/// over.
+pub(crate) fn draft(package: &mut Package<'_>, related: &[Relationship]) -> Option<String> {
     let mut customs = related.iter().filter(|other| other.kind == "customXml");
-    let (expected, draft) = customs.find_map(|custom| unsealed(package, &custom.target))?;
-    (expected == seal(blocks)).then_some(draft)
-}
-
-/// The seal and the draft in a part that is ours.
-fn unsealed(package: &mut Package<'_>, part: &str) -> Option<(String, String)> {
-    let mut xml = package.xml(part).ok()??;
-    let root = xml.root().ok()?;
-    let is_ours = root.name() == "draft" && root.get("xmlns").as_deref() == Some(NAMESPACE);
-    let expected = root.get("text").filter(|_| is_ours)?;
-    Some((expected, xml.text().ok()?))
-}
-
-/// FNV-1a of the text without white space, which programs change on their own.
-fn seal(blocks: &[Block]) -> String {
-    let mut sum: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut add = |text: &str| {
-        for c in text.chars().filter(|c| !c.is_whitespace()) {
-            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                sum = (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-            }
-        }
-    };
-    for block in blocks {
-        match block {
-            Block::Line(line) => add(line),
-            Block::Grid(grid) => {
-                let cells = grid.rows.iter().flatten();
-                cells.for_each(|cell| add(&cell.text));
-            }
-        }
-    }
-    format!("{sum:016x}")
+    customs.find_map(|custom| {
+        let mut xml = package.xml(&custom.target).ok()??;
+        let root = xml.root().ok()?;
+        let is_ours = root.name() == "draft" && root.get("xmlns").as_deref() == Some(NAMESPACE);
+        let draft = xml.text().ok()?;
+        is_ours.then_some(draft)
+    })
 }

@@ -90,6 +90,52 @@ proptest! {
     }
 }
 
+/// As people edit in Word, WPS or Excel: the text changes, and the draft inside doesn't.
+#[test]
+fn an_export_that_was_edited_keeps_what_it_does_not_print_in_every_format() {
+    let json = include_str!("../../../tests/labelled/clean/canteen-2024.json");
+    let save::Saved::Draft(draft) = save::read(json) else {
+        panic!("no saved draft");
+    };
+    let mut other = draft.clone();
+    other.set(Field::CompetentDepartment, "云岭县教育和体育局");
+    for format in carrying() {
+        for edition in [Edition::Report, Edition::Form] {
+            if format.editions.contains(&edition) {
+                let document = Subject::of(&other, None).edition(edition);
+                let imported = of_file(&(format.write)(&document, &draft), format);
+                let at = format!("{} as {}", edition.key(), format.key);
+                assert_eq!(imported.draft, other, "{at}");
+                assert_eq!(imported.more, [], "{at}");
+                let codes: Vec<&str> = imported.findings.iter().map(|found| found.code).collect();
+                assert_eq!(codes, ["R05"], "{at}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Whatever the texts are: the file is one of the two drafts' or what was edited is said.
+    #[test]
+    fn an_export_made_into_another_draft_is_read_and_said_to_be_edited(
+        draft in drafts(), other in drafts(), edition in select(Edition::ALL.to_vec()),
+    ) {
+        let document = Subject::of(&other, None).edition(edition);
+        for format in carrying().filter(|format| format.editions.contains(&edition)) {
+            let imported = of_file(&(format.write)(&document, &draft), format);
+            let is_said = imported.findings.iter().any(|finding| finding.code == "R05");
+            prop_assert!(is_said != (imported.draft == draft && imported.findings.is_empty()));
+            let is_kept = imported.more.iter().any(|more| more.draft == draft);
+            let (was, is) = (&draft, &imported.draft);
+            let is_same = |field| was.get(field) == is.get(field);
+            let is_merged = is_same(Field::Phone) || edition == Edition::Report;
+            prop_assert!(is_kept || is_merged, "{:?}", format.key);
+        }
+    }
+}
+
 #[test]
 fn the_sample_in_plain_text_reads_the_same_in_both_encodings() {
     let text = formats().find(|format| format.key == "text").unwrap();

@@ -304,13 +304,7 @@ impl Filing {
         let passages: Vec<&str> = self.unfiled.iter().map(|(_, text)| text.as_str()).collect();
         self.draft.set(Field::Unfiled, passages.join("\n"));
         if !passages.is_empty() {
-            self.findings.push(UNFILED.finding(
-                Place::of(Field::Unfiled),
-                format!(
-                    "来稿有 {} 段文字没有找到对应的栏目，放在「未归类内容」",
-                    passages.len()
-                ),
-            ));
+            self.findings.push(unfiled(passages.len()));
         }
         let own = left_over(&self.all, &self.origins);
         self.trace(&own, &Fate::Own);
@@ -322,6 +316,14 @@ impl Filing {
             more: Vec::new(),
         }
     }
+}
+
+/// That so many passages are 未归类.
+pub(super) fn unfiled(count: usize) -> Finding {
+    UNFILED.finding(
+        Place::of(Field::Unfiled),
+        format!("来稿有 {count} 段文字没有找到对应的栏目，放在「未归类内容」"),
+    )
 }
 
 /// What a draft says of the sources that a form has in one row, in the field that the form's

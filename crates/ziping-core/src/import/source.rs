@@ -8,6 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::edited;
 use super::filing::Filing;
 use super::form::{self, Reader};
 use super::joined::Joined;
@@ -18,11 +19,7 @@ use super::{text, Imported};
 use crate::document::{self, shown, Document, Run, Table};
 use crate::draft::Draft;
 use crate::field::value::is_blank;
-use crate::field::Field;
-use crate::place::Place;
-use crate::rule::CHANGED_SINCE_EXPORT;
 use crate::save::{self, Saved};
-use crate::{policy, Edition, Subject};
 
 /// A file's content.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,24 +127,9 @@ impl Source {
         }
     }
 
-    /// Whether it says what one of the draft's editions does, in any locality's way: then
-    /// nobody has changed it since it was exported.
-    fn is_export_of(&self, draft: &Draft) -> bool {
-        let letters = self.letters();
-        let localities = policy::ALL.iter().map(Some);
-        let mut localities = [None].into_iter().chain(localities);
-        localities.any(|policy| {
-            let subject = Subject::under(policy, draft, None);
-            Edition::ALL.into_iter().any(|edition| {
-                let document = subject.edition(edition);
-                Source::of_document(&document).letters() == letters
-            })
-        })
-    }
-
     /// All that it says as files show it, without white space, the mark of a report with
     /// errors, and the separators of thousands, which a spreadsheet's numbers have not.
-    fn letters(&self) -> String {
+    pub(super) fn letters(&self) -> String {
         let texts = self.blocks.iter().flat_map(|block| match block {
             Block::Line(line) => vec![line.as_str()],
             Block::Grid(grid) => {
@@ -198,19 +180,13 @@ pub fn read(source: &Source) -> Imported {
     let Some(carried) = source.carried() else {
         return read_blocks(&source.blocks);
     };
-    if source.is_export_of(&carried) {
-        return Imported::of_draft(carried);
+    match edited::is_export_of(source, &carried) {
+        true => Imported::of_draft(carried),
+        false => edited::read(source, carried),
     }
-    let mut read = read_blocks(&source.blocks);
-    read.findings.push(CHANGED_SINCE_EXPORT.finding(
-        Place::of(Field::Unfiled),
-        "来稿由本程序导出，其后改过文字：按改后的文字读入，导出时的内容另成一份草稿",
-    ));
-    read.more.push(Imported::of_draft(carried));
-    read
 }
 
-fn read_blocks(blocks: &[Block]) -> Imported {
+pub(super) fn read_blocks(blocks: &[Block]) -> Imported {
     let mut joined = Joined::default();
     let mut reader = Reader::default();
     let mut at = 0;
@@ -278,6 +254,7 @@ mod tests {
     use crate::import::case;
     use crate::place::Span;
     use crate::sample::sample;
+    use crate::Subject;
 
     #[test]
     fn the_draft_of_a_newer_program_is_left_alone_and_the_text_is_read() {

@@ -43,7 +43,7 @@ pub(crate) fn read(
         blocks.extend(reader.notes(&mut package, target(kind))?);
     }
     blocks.extend(reader.margins(&mut package, &related)?);
-    let draft = carried::draft(&mut package, &related, &blocks);
+    let draft = carried::draft(&mut package, &related);
     Ok(Source { blocks, draft })
 }
 

@@ -13,9 +13,8 @@ use ziping_core::document::{
 
 use crate::archive::pack;
 use crate::carried;
-use crate::package::{with_lines, Package, RELATED_END, TYPES, TYPES_END};
+use crate::package::{with_lines, RELATED_END, TYPES, TYPES_END};
 use crate::xml::write::escape;
-use crate::Limits;
 
 /// The length of 1/20 pt.
 type Twips = u32;
@@ -62,10 +61,7 @@ pub fn write(document: &Document, draft: Option<&str>) -> Vec<u8> {
         parts.extend(chart::parts(i + 1, chart));
     }
     match draft.filter(|_| document.carries_draft) {
-        Some(draft) => carried::sealed(parts, RELATED, draft, |bytes| {
-            let limits = Limits::default();
-            super::read(Package::open(bytes, &limits)?, DOCUMENT, &limits)
-        }),
+        Some(draft) => carried::packed(parts, RELATED, draft),
         None => pack(&parts),
     }
 }

@@ -48,7 +48,7 @@ pub(crate) fn read(
             }
         }
     }
-    let draft = carried::draft(&mut package, &related, &blocks);
+    let draft = carried::draft(&mut package, &related);
     Ok(Source { blocks, draft })
 }
 

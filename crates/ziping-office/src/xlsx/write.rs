@@ -13,9 +13,8 @@ use ziping_core::spreadsheet::{Sheet, Workbook};
 use crate::archive::pack;
 use crate::carried;
 use crate::chart;
-use crate::package::{Package, TYPES};
+use crate::package::TYPES;
 use crate::xml::write::escape;
-use crate::Limits;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -61,10 +60,7 @@ pub fn write(workbook: &Workbook, draft: Option<&str>) -> Vec<u8> {
         parts.extend(drawing::parts(i + 1, sheet, name, &mut charts));
     }
     match draft {
-        Some(draft) => carried::sealed(parts, RELATED, draft, |bytes| {
-            let limits = Limits::default();
-            super::read(Package::open(bytes, &limits)?, WORKBOOK, &limits)
-        }),
+        Some(draft) => carried::packed(parts, RELATED, draft),
         None => pack(&parts),
     }
 }

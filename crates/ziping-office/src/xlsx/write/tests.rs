@@ -6,6 +6,7 @@ use ziping_core::spreadsheet::{Cell, Style, Value};
 
 use super::*;
 use crate::archive::{whole, Archive};
+use crate::Limits;
 
 fn cell(row: usize, column: usize, value: Value, style: Style) -> Cell {
     Cell {
