@@ -431,6 +431,14 @@ mod tests {
     }
 
     #[test]
+    fn a_name_of_five_to_sixty_characters_can_be_misspelt() {
+        for (length, is_one) in [(4, false), (5, true), (60, true), (61, false), (90, false)] {
+            let name = "某".repeat(length);
+            assert_eq!(Misspelling::of(&name).is_some(), is_one, "{length}");
+        }
+    }
+
+    #[test]
     fn prose_is_what_people_write_in_tables_too() {
         let draft = sample();
         let keys: Vec<String> = prose(&Form::parse(&draft))

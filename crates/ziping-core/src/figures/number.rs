@@ -274,6 +274,7 @@ mod tests {
             assert_eq!(read(text), Some((end, digits.to_owned())), "{text}");
         }
         assert_eq!(whole("二〇二一"), None);
+        assert_eq!(whole("一百零零零零五"), None);
         assert_eq!(whole("年"), None);
     }
 

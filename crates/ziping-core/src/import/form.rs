@@ -1547,6 +1547,11 @@ mod tests {
         let told = form(&[central, local, &["其他资金", "0", "0", "0"]]);
         assert_eq!(told[..6], of_fiscal);
         assert_eq!(told[6..], [left, &format!("{SUMMED}「财政资金」"), two]);
+        // A source that has nothing is no part of it.
+        let none: &[&str] = &["专项债券", "/", "/", "—"];
+        let told = form(&[central, local, none, &["其他资金", "0", "0", "0"]]);
+        assert_eq!(told[..6], of_fiscal);
+        assert_eq!(told[7], format!("{SUMMED}「财政资金」"));
         // Beside 财政资金 they are others'.
         let fiscal: &[&str] = &["其中：财政拨款", "0", "0", "0"];
         let told = form(&[fiscal, central, local, &["其他资金", "0", "", "0"]]);

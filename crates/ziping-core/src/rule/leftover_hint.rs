@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_masked_number_is_no_placeholder() {
-        let masked = "联系 138****8000，证件 ***************123X";
+        let masked = "联系 138****8000，证件 ***************123X，尾数 138****";
         assert_eq!(case::check(&RULE, &[("follow_up_plan", masked)]), "");
         assert!(case::check(&RULE, &[("follow_up_plan", "由***负责")]).contains("“***”"));
     }

@@ -104,6 +104,24 @@ mod tests {
     }
 
     #[test]
+    fn only_the_totals_rate_is_borne_out_by_the_totals() {
+        let texts = [
+            ("total_full_year", "18388700"),
+            ("total_executed", "3627500"),
+            ("total_rate", "19.73%"),
+            ("fiscal_executed", "3672500"),
+            ("fiscal_rate", "19.73%"),
+        ];
+        let found = case::check(&RULE, &texts);
+        let fixes: Vec<&str> = found.lines().filter(|line| line.contains("改为")).collect();
+        assert!(
+            matches!(fixes[..], [fix] if fix.starts_with("fiscal_rate")),
+            "{found}"
+        );
+        assert!(found.contains("total_rate"), "{found}");
+    }
+
+    #[test]
     fn a_small_difference_is_a_warning() {
         let severity = |rate| {
             let draft = case::draft(&[("fiscal_rate", rate)]);

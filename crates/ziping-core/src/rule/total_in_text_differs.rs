@@ -182,11 +182,19 @@ mod tests {
     }
 
     #[test]
+    fn a_total_that_was_typed_counts_where_none_is_computed() {
+        let texts = [("total_score", "90"), ("goals_met", "自评得分98分。")];
+        let found = case::check(&RULE, &texts);
+        assert!(found.contains("应为总分 90.00 分"), "{found}");
+    }
+
+    #[test]
     fn those_of_the_form_and_of_others_are_fine() {
         for text in [
             "自评得分46.35分，评价等级为差。",
             "自评得分46.4分，自评总分46分。",
             "2019年自评得分98分，评价等级为优。",
+            "在2019年的评价中自评得分98分。",
             "部门整体支出自评得分98分。",
             "自评得分较高，评价等级中等偏上的项目。",
             "自评得分率98分",

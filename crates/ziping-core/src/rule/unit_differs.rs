@@ -90,6 +90,7 @@ mod tests {
             let found = case::check_form(&RULE, &texts(target, actual));
             assert!(found.ends_with(said), "{found}");
         }
+        assert_eq!(case::check_form(&RULE, &texts("≥98%", "0")), "", "nothing");
     }
 
     #[test]

@@ -1052,6 +1052,11 @@ mod tests {
             assert_ne!(plain, "自评结论", "{text}");
         }
         assert_eq!(of("自评结论（100字以内）").unwrap().0, "自评结论");
+        for before in ["（元）", "（万元）"] {
+            let (plain, words) = of(&format!("{before}年初预算数")).unwrap();
+            assert_eq!(plain, "年初预算数", "{before}");
+            assert!(words.unit().is_some(), "{before}");
+        }
         // With points it stands beside the indicators, and is no fact.
         assert_eq!(
             Words::of("项目名称").unwrap().fact(),
@@ -1207,6 +1212,29 @@ mod tests {
             "资助（20分钟）",
         ] {
             assert_eq!(of(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn units_and_years_are_told_from_what_stands_beside_them() {
+        let of = |text: &str| -> Vec<String> {
+            let found = units_and_years(text).into_iter();
+            found.map(|range| text[range].to_owned()).collect()
+        };
+        assert_eq!(
+            of("填报单位：某局　2023年度　单位：万元"),
+            ["2023年度", "单位：万元"]
+        );
+        assert_eq!(of("单位：万元　2023年度"), ["单位：万元", "2023年度"]);
+        assert!(
+            of("填报单位：某局　2023年度").is_empty(),
+            "no unit of amounts"
+        );
+        let unit = "单位：万元";
+        let behind = |bytes: usize| " ".repeat(bytes - unit.len()) + unit;
+        assert_eq!(of(&behind(400)), [unit]);
+        for bytes in [401, 500] {
+            assert!(of(&behind(bytes)).is_empty(), "{bytes}");
         }
     }
 

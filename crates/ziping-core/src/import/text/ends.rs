@@ -299,7 +299,11 @@ mod tests {
                 "{text}"
             );
         }
-        for (text, unit) in [("抄送：某局", "抄送：某局"), ("单位：", "单位：")] {
+        for (text, unit) in [
+            ("抄送：某局", "抄送：某局"),
+            ("单位简称：某局", "单位简称：某局"),
+            ("单位：", "单位："),
+        ] {
             let source = format!("（二）项目管理情况\n好\n{text}\n2024年3月12日");
             let is_phrase = !text.ends_with('：');
             let unit = is_phrase.then_some(unit);

@@ -248,7 +248,13 @@ mod tests {
         let rest = "某局自评报告\n一、项目概况\n目录\n好 1";
         let contents = "目 录\n\n一、项目概况\t1\n（一）项目基本情况……2\n附件 ..... 13\n";
         assert_eq!(of(&format!("{contents}{rest}")).join("\n"), rest);
-        for none in ["目录", "目录\n一、项目概况", "目录\n2023", "目录\n共 1234"] {
+        for none in [
+            "目录",
+            "目录\n一、项目概况",
+            "目录\n2023",
+            "目录\n共 1234",
+            "目录\n甲1",
+        ] {
             assert_eq!(of(none).join("\n"), none);
         }
     }
