@@ -25,6 +25,8 @@ pub enum Style {
     ArabicInBrackets,
     /// `①`
     Circled,
+    /// `一是`
+    Spoken,
 }
 
 /// No enumeration of a report goes further; a larger number is a figure.
@@ -32,6 +34,35 @@ const LARGEST: u32 = 50;
 
 /// The enumerator that starts here, and where it ends.
 pub fn enumerator(chars: &[Char], at: usize) -> Option<(usize, Enumerator)> {
+    numbered(chars, at).or_else(|| spoken(chars, at))
+}
+
+/// `一是完成验收二是投入使用`: anywhere in a sentence.
+fn spoken(chars: &[Char], at: usize) -> Option<(usize, Enumerator)> {
+    /// What makes other words of it: 唯一是, 之一是, 统一是, 第一是, 周二是.
+    const OF_WORDS: &str = "唯之统单专同第周期初月";
+    let before = at.checked_sub(1).map(|before| chars[before].1);
+    if before.is_some_and(|before| OF_WORDS.contains(before)) {
+        return None;
+    }
+    let number = chinese_number(chars, at)?;
+    let value = number
+        .whole()
+        .filter(|value| (1..=LARGEST).contains(value))?;
+    let (end, closing) = *chars.get(number.end)?;
+    let span = Span {
+        start: chars[at].0,
+        end,
+    };
+    let enumerator = Enumerator {
+        value,
+        style: Style::Spoken,
+        number: span,
+    };
+    (closing == '是').then_some((number.end + 1, enumerator))
+}
+
+fn numbered(chars: &[Char], at: usize) -> Option<(usize, Enumerator)> {
     let (start, first) = chars[at];
     let start_of_line = is_start_of_line(chars, at);
     if !start_of_line && !is_after_a_mark(chars, at, first) {
@@ -177,9 +208,9 @@ pub fn breaks(text: &str, mentions: &[Mention]) -> Vec<Break> {
             _ => None,
         })
         .collect();
-    let mut last: [Option<u32>; 5] = [None; 5];
+    let mut last: [Option<u32>; 6] = [None; 6];
     // After a repeated number the next may be counted with or without it.
-    let mut is_late = [false; 5];
+    let mut is_late = [false; 6];
     let mut previous: Option<(Style, u32)> = None;
     let mut breaks = Vec::new();
     for (n, (mention, enumerator)) in list.iter().enumerate() {

@@ -80,7 +80,7 @@ fn bracketed(style: Style, value: u32) -> String {
 /// The number alone.
 fn in_style(style: Style, value: u32) -> String {
     match style {
-        Style::Chinese | Style::ChineseInBrackets => in_chinese(value),
+        Style::Chinese | Style::ChineseInBrackets | Style::Spoken => in_chinese(value),
         Style::Arabic | Style::ArabicInBrackets => value.to_string(),
         Style::Circled => {
             char::from_u32('①' as u32 + value - 1).map_or_else(|| value.to_string(), String::from)
@@ -139,6 +139,22 @@ mod tests {
             "experience｜编号“4.”重复｜应为5.｜现有4.｜改为 5"
         );
         assert!(found("①甲；②乙；②丙；④丁。").ends_with("改为 ③"));
+    }
+
+    #[test]
+    fn what_is_counted_in_a_sentence_is_counted_too() {
+        assert_eq!(
+            found("做法：一是甲；二是乙。四是丙。"),
+            "experience｜编号“四是”不连续｜应为三是｜现有四是"
+        );
+        assert!(found("问题一是甲，二是乙，二是丙").ends_with("改为 三"));
+        for fine in [
+            "一是甲二是乙三是丙。问题一是丁；二是戊。",
+            "一是甲；二是乙。周五是总结，其中之一是丙，统一是好的；三是丁。",
+            "其中第三是甲。",
+        ] {
+            assert_eq!(found(fine), "", "{fine}");
+        }
     }
 
     #[test]
