@@ -130,8 +130,7 @@ fn parts_of(source: &str) -> Parts {
     let year = YearSource::of(draft, found.is_year_missing);
     draft.set(Field::ReportYear, year.text());
 
-    let wrong_numbers = found.wrong_numbers.iter();
-    let wrong_numbers = wrong_numbers.map(|wrong| wrong_number(source, wrong, template));
+    let wrong_numbers = wrong_numbers(source, &found.wrong_numbers, template);
     parts.findings.splice(0..0, wrong_numbers);
     if let YearSource::Signature(_) = year {
         parts.findings.push(guessed_year(&parts.draft));
@@ -329,19 +328,29 @@ fn year_in(title: &str) -> Option<Year> {
     years.all(|year| year == first).then_some(first)
 }
 
-fn wrong_number(source: &str, wrong: &WrongNumber, template: &Template) -> Finding {
-    let heading = &template.headings[wrong.heading];
-    let mut finding = HEADING_NUMBER.finding(
-        Place::of(heading.field),
-        format!(
-            "来稿中「{}」一节的标题编号有误，已重新编号",
-            heading.field.label()
-        ),
-    );
-    finding
-        .expected(&heading.number)
-        .reported(&source[wrong.number.clone()]);
-    finding
+/// More wrong numbers than this are another way of numbering, which is said once.
+const MOST_WRONG_NUMBERS: usize = 4;
+
+fn wrong_numbers(source: &str, wrong: &[WrongNumber], template: &Template) -> Vec<Finding> {
+    let is_other_way = wrong.len() > MOST_WRONG_NUMBERS;
+    let said = if is_other_way { &wrong[..1] } else { wrong };
+    let finding = |wrong_number: &WrongNumber| {
+        let heading = &template.headings[wrong_number.heading];
+        let label = heading.field.label();
+        let message = match is_other_way {
+            true => format!(
+                "来稿中「{label}」等 {} 节的标题编号写法有误，已重新编号",
+                wrong.len()
+            ),
+            false => format!("来稿中「{label}」一节的标题编号有误，已重新编号"),
+        };
+        let mut finding = HEADING_NUMBER.finding(Place::of(heading.field), message);
+        finding
+            .expected(&heading.number)
+            .reported(&source[wrong_number.number.clone()]);
+        finding
+    };
+    said.iter().map(finding).collect()
 }
 
 fn guessed_year(draft: &Draft) -> Finding {
@@ -368,6 +377,31 @@ pub(super) fn said_otherwise(place: Place, kept: &str, other: &str) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sample::sample;
+    use crate::Subject;
+
+    #[test]
+    fn another_way_of_numbering_is_said_once_and_a_few_slips_each() {
+        let document = Subject::of(&sample(), None).document();
+        let report = crate::export::text::write(&document);
+        let findings = |numbers: &[(&str, &str)]| {
+            let text = numbers.iter().fold(report.clone(), |text, (from, to)| {
+                text.replace(&format!("\n{from}"), &format!("\n{to}"))
+            });
+            let read = read(&text);
+            assert_eq!(read.draft.get(Field::Unfiled), "", "{numbers:?}");
+            let messages = read.findings.into_iter().map(|finding| finding.message);
+            messages.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            findings(&[("二、", "2."), ("三、", "3.")]),
+            ["项目决策情况", "项目组织情况"]
+                .map(|section| format!("来稿中「{section}」一节的标题编号有误，已重新编号"))
+        );
+        let arabic = ["一、", "二、", "三、", "四、", "五、"].map(|number| (number, "1. "));
+        let said = "来稿中「预算单位」等 5 节的标题编号写法有误，已重新编号";
+        assert_eq!(findings(&arabic), [said]);
+    }
 
     #[test]
     fn a_title_names_one_year_or_none() {
