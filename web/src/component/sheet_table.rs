@@ -138,7 +138,7 @@ pub fn SheetTable(props: &SheetTableProps) -> Html {
             { toolbar(&table, selection) }
             <Tip name="sheet" text="可以直接粘贴 Excel、WPS 表格里的单元格；方向键和回车换格，按住 Shift 选中多格，F2 修改格内文字" />
             <div
-                class="sheet-scroll"
+                class={classes!("sheet-scroll", props.sheet.table().map(Table::key))}
                 tabindex="0"
                 role="region"
                 aria-label="表格"
