@@ -297,6 +297,41 @@ fn a_first_report_is_filled_in_mended_and_exported_by_keys_alone() {
 }
 
 #[test]
+fn the_keyboard_goes_on_near_what_went_away() {
+    let browser = Browser::start();
+    let page = open(&browser);
+    // What stands around it has the focus.
+    let press_and_stay = |pressed: &str, keys: &str, within: &str| {
+        page.focus(Find::Css(pressed));
+        page.press(keys);
+        let is_within = format!("return !!document.activeElement.closest('{within}')");
+        page.wait_until(pressed, || page.js(&is_within) == true);
+        let is_there = "return document.activeElement.isConnected && !document.activeElement.matches(':disabled')";
+        assert_eq!(page.js(is_there), true, "{pressed}");
+    };
+    page.click("section-funds");
+    press_and_stay(".funds .none", "Enter", ".funds");
+    page.click("show_sample");
+    page.wait_for(Find::Css("#findings .mend"));
+    press_and_stay("#findings .mend", "Enter", "#findings");
+    page.press("Tab");
+    assert_eq!(
+        page.js("return !!document.activeElement.closest('#findings')"),
+        true
+    );
+    press_and_stay("#undo", "Enter", ".app");
+    page.click("section-sub_projects");
+    page.click("add_sub_projects");
+    page.wait_until("a new row", || page.focused().starts_with("sub_projects."));
+    page.press("Control+z");
+    page.wait_until("the table", || {
+        page.js("return !!document.activeElement.closest('.sheet-scroll')") == true
+    });
+    press_and_stay("#projects", "Enter", ".app");
+    is_clean(&page);
+}
+
+#[test]
 fn nothing_moves_where_motion_is_unwanted() {
     let browser = Browser::with(Options {
         arguments: vec!["--force-prefers-reduced-motion".to_owned()],

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
+use crate::browser::focus::Trail;
 use crate::browser::{self, keeper};
 use crate::component::bars::Bars;
 use crate::component::drop_zone::DropZone;
@@ -51,6 +52,7 @@ pub fn App() -> Html {
     use_section_start(&state);
     use_target(&state);
     use_keys(&dispatch);
+    use_trail();
 
     let front = if state.is_panel_in_front {
         "panel-in-front"
@@ -194,6 +196,22 @@ fn use_pauses(state: &UseReducerHandle<State>) {
         });
         move || drop(timer)
     });
+}
+
+/// Whoever works with the keyboard goes on where they were, whatever a key made go away.
+#[hook]
+fn use_trail() {
+    let trail = use_mut_ref(Trail::default);
+    let noting = trail.clone();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&browser::root(), "focusin", move |event| {
+            if let Some(element) = event.target().and_then(|it| it.dyn_into().ok()) {
+                noting.borrow().note(element);
+            }
+        });
+        move || drop(listener)
+    });
+    use_effect(move || trail.borrow().keep());
 }
 
 /// A word that an input method begins belongs to no word before. Where one ends the engines

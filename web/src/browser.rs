@@ -1,6 +1,7 @@
 //! Everything that touches the browser: storage, clock, files, focus.
 
 mod database;
+pub mod focus;
 pub mod intake;
 pub mod keeper;
 mod local;

@@ -507,8 +507,10 @@ impl State {
         }
     }
 
-    /// Brings the section where a step was done before the eyes.
+    /// Brings the section where a step was done before the eyes. What was told of the step, such
+    /// as cells that didn't fit, holds no more.
     fn show(&mut self, step: &Step) {
+        self.notice = self.notice.take().filter(|notice| notice.kept.is_some());
         if let Some(place) = &step.place {
             self.section = place.field.spec().section;
         }
@@ -715,6 +717,22 @@ mod tests {
         state.run(Action::Redo);
         assert_eq!(state.draft.get(Field::ProjectName), "信");
         assert_eq!(state.undoes(), Some("填写「项目名称」"));
+    }
+
+    #[test]
+    fn what_was_told_of_a_step_goes_with_it() {
+        let mut state = after(vec![typed(Field::BudgetUnit, "海口")]);
+        let told = |kept| Notice {
+            text: "放不下".to_owned(),
+            kept,
+        };
+        state.run(Action::Tell(told(None)));
+        state.run(Action::Undo);
+        assert!(state.notice.is_none());
+        // What was deleted can still be got back.
+        state.run(Action::Tell(told(Some("p1".to_owned()))));
+        state.run(Action::Redo);
+        assert!(state.notice.is_some());
     }
 
     #[test]
