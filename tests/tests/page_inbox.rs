@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use ziping_core::draft::Draft;
 use ziping_core::field::Field;
 use ziping_core::import::source::{self, Block, Source};
+use ziping_core::place::Place;
 use ziping_core::sample::sample;
+use ziping_core::save::{self, Saved};
 use ziping_core::spreadsheet::Workbook;
 use ziping_core::{export, import, report, Edition, Subject};
 use ziping_office::{gb18030, Limits};
@@ -109,6 +111,34 @@ fn last_years_word_file_is_looked_at_before_it_becomes_a_project() {
     page.click("to_inbox");
     page.click("back_to_inbox");
     assert!(page.text("inbox_rows").contains("已存为项目"));
+    is_clean(&page);
+}
+
+#[test]
+fn a_word_export_that_was_edited_keeps_the_indicators_that_it_does_not_print() {
+    let browser = Browser::start();
+    let page = open(&browser);
+    let folder = Scratch::new();
+    let json = include_str!("../labelled/clean/canteen-2024.json");
+    let Saved::Draft(draft) = save::read(json) else {
+        panic!("no saved draft");
+    };
+    let mut edited = draft.clone();
+    edited.set(Field::GoalsMet, "4间食堂全部改造完成。");
+    let document = Subject::of(&edited, None).document();
+    let bytes = ziping_office::write_docx(&document, Some(&save::write(&draft)));
+    let file = put(folder.path(), "改过的报告.docx", &bytes);
+    page.upload("first_import_file", &file);
+    page.wait_for("take_as_project");
+    let said = page.text(Find::Css("#judging [data-code=R05]"));
+    assert!(said.contains("改过的按改后的读入"), "{said}");
+    page.click("take_as_project");
+    page.wait_for_value("project_name", "学校食堂改造");
+    page.click("section-results");
+    page.wait_for_value("goals_met", "4间食堂全部改造完成。");
+    page.click("section-indicators");
+    let name = Place::in_row(Field::IndicatorLevel3, 0);
+    page.wait_for_value(&name.key(), draft.text(&name));
     is_clean(&page);
 }
 
