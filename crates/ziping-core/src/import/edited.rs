@@ -261,6 +261,8 @@ fn says_the_same(kind: Kind, a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::super::source;
     use super::*;
     use crate::save::{self, Saved};
@@ -268,15 +270,17 @@ mod tests {
     /// The complete reports that the labelled mistakes are made of.
     fn reports() -> Vec<Draft> {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/labelled/clean");
-        let mut reports = Vec::new();
-        for entry in std::fs::read_dir(folder).expect(folder) {
-            let json = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let entries = std::fs::read_dir(folder).expect(folder);
+        let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        let report = |file: &PathBuf| {
+            let json = std::fs::read_to_string(file).unwrap();
             let Saved::Draft(draft) = save::read(&json) else {
                 panic!("no saved draft");
             };
-            reports.push(draft);
-        }
-        reports
+            draft
+        };
+        files.iter().map(report).collect()
     }
 
     fn file(draft: &Draft, edition: Edition) -> Source {
@@ -317,7 +321,8 @@ mod tests {
     #[test]
     fn what_was_edited_is_taken_and_what_is_not_printed_stays() {
         let mut edits = 0;
-        for draft in reports() {
+        // All of them take half a minute.
+        for draft in reports().into_iter().step_by(4) {
             for edition in Edition::ALL {
                 let original = file(&draft, edition);
                 let plain = read_blocks(&original.blocks).draft;
@@ -346,7 +351,7 @@ mod tests {
                 }
             }
         }
-        assert!(edits > 500, "only {edits}");
+        assert!(edits > 150, "only {edits}");
     }
 
     /// What became of a draft that was exported so, and of these edits in the file.
