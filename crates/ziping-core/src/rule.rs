@@ -41,6 +41,7 @@ mod goals_unmet_unexplained;
 mod grade_differs;
 mod half_width_punctuation;
 mod halted_with_full_scores;
+mod impossible_date;
 mod indicator_name;
 mod indicator_too_heavy;
 mod investment_too_small;
@@ -250,6 +251,7 @@ pub const RULES: &[Rule] = &[
     section_repeated::RULE,
     title_year_differs::RULE,
     title_without_kind::RULE,
+    impossible_date::RULE,
     broken_enumeration::RULE,
     doubled_punctuation::RULE,
     square_metre::RULE,
@@ -364,7 +366,7 @@ pub const REVEALED: &[Revealed] = &[
             "D10", "D12", "D14", "D15", "D16", "D17", "D20", "D21", "E01", "E03", "E04", "E05",
             "E06", "E07", "E08", "E09", "E10", "E11", "E12", "E13", "E14", "E15", "E16", "E17",
             "F04", "F05", "F06", "F07", "F08", "F09", "F10", "F11", "F12", "F13", "F16", "F17",
-            "F18", "F19", "F20", "F21", "F22", "G10", "G16",
+            "F18", "F19", "F20", "F21", "F22", "F23", "G10", "G16",
         ],
         why: "文字理顺以后，其中的数、说法和名称才读得出来",
     },
