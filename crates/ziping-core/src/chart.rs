@@ -100,7 +100,7 @@ mod exact {
         json: D,
     ) -> Result<Option<Decimal>, D::Error> {
         let text = Option::<String>::deserialize(json)?;
-        let value = text.map(|text| text.parse()).transpose();
+        let value = text.map(|text| Decimal::from_str_exact(&text)).transpose();
         value.map_err(D::Error::custom)
     }
 }

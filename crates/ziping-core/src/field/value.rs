@@ -280,7 +280,7 @@ fn plain_number(text: &str, shift: u32) -> Number {
     if integer.contains(',') && !thousands_are_right(integer) {
         return Number::MisplacedThousands(plain.trim_end_matches('.').to_owned());
     }
-    let decimal = plain.trim_end_matches('.').parse();
+    let decimal = Decimal::from_str_exact(plain.trim_end_matches('.'));
     decimal.map_or(Number::Not, Number::Plain)
 }
 
