@@ -12,7 +12,7 @@ use super::filing;
 use super::source::{read_blocks, Source};
 use super::Imported;
 use crate::draft::{Draft, Edit};
-use crate::field::{Field, FieldSpec, Kind, Table, Value, FIELDS};
+use crate::field::{Field, FieldSpec, Kind, Table, Value};
 use crate::finding::Finding;
 use crate::place::Place;
 use crate::policy::{self, Policy};
@@ -53,7 +53,7 @@ impl Way {
 }
 
 /// Whether a file says what one of the draft's editions does, in any locality's way: then
-/// nobody has changed it since it was exported.
+/// nobody has changed it since it was exported, but for white space, which programs change too.
 pub(super) fn is_export_of(source: &Source, draft: &Draft) -> bool {
     let letters = source.letters();
     Way::all().any(|way| way.export(draft).letters() == letters)
@@ -77,9 +77,9 @@ pub(super) fn read(source: &Source, exported: Draft) -> Imported {
         after.more.push(Imported::of_draft(exported));
         return after;
     }
-    let mut draft = merged(&exported, &before.draft, &after.draft);
+    let mut draft = laid_out(&exported, &before.draft, &after.draft);
     for _ in 0..ROUNDS {
-        let edits = differences(&way.seen(&draft).draft, &after.draft);
+        let edits = differences(&draft, &way.seen(&draft).draft, &after.draft);
         if edits.is_empty() {
             break;
         }
@@ -131,25 +131,16 @@ fn shingles(letters: &str) -> BTreeSet<[char; 8]> {
         .collect()
 }
 
-/// The exported draft with what was edited: what reads otherwise than it did. Where nothing was
-/// typed, what the file prints is computed: whether that is still so, `differences` tells.
-fn merged(exported: &Draft, before: &Draft, after: &Draft) -> Draft {
+/// The exported draft with the rows that the file has, and with what is new and fits nowhere.
+fn laid_out(exported: &Draft, before: &Draft, after: &Draft) -> Draft {
     let mut draft = exported.clone();
-    let singles = FIELDS.iter().filter(|spec| spec.table.is_none());
-    for spec in singles.filter(|spec| spec.field != Field::Unfiled) {
-        let is_typed = !exported.get(spec.field).is_empty();
-        let (was, is) = (before.get(spec.field), after.get(spec.field));
-        if is_typed && !says_the_same(spec.kind, was, is) {
-            draft.set(spec.field, is);
-        }
-    }
     let kept = exported.get(Field::Unfiled);
     let new = new_lines(before.get(Field::Unfiled), after.get(Field::Unfiled));
     let kept = Some(kept).filter(|text| !text.is_empty());
     let unfiled: Vec<&str> = kept.into_iter().chain(new).collect();
     draft.set(Field::Unfiled, unfiled.join("\n"));
     for table in Table::ALL {
-        merge_rows(&mut draft, *table, before, after);
+        lay_out_rows(&mut draft, *table, before, after);
     }
     draft
 }
@@ -160,29 +151,32 @@ fn new_lines<'t>(before: &str, after: &'t str) -> Vec<&'t str> {
     after.lines().filter(|line| !known.contains(line)).collect()
 }
 
-/// Takes over the rows of a table as the file has them: a row that was exported keeps what the
-/// file doesn't print. `draft` has them as exported.
-fn merge_rows(draft: &mut Draft, table: Table, before: &Draft, after: &Draft) {
+/// Puts the rows of a table in the order that the file has them. One that was exported keeps
+/// what the file doesn't print; a new one says what the file says. `draft` has them as exported.
+fn lay_out_rows(draft: &mut Draft, table: Table, before: &Draft, after: &Draft) {
     let (was, is) = (rows(table, before), rows(table, after));
-    // Nothing was edited; or the export doesn't print the table, or not row by row.
-    if was == is || was.len() != draft.row_count(table) {
+    if was == is {
         return;
     }
-    let origins = origins(table, &was, &is);
+    // Where the export doesn't read row by row, or doesn't print the table, all are new.
+    let filled = rows(table, draft).into_iter().enumerate();
+    let filled = filled.filter(|(_, texts)| texts.iter().any(|text| !text.is_empty()));
+    let filled: Vec<usize> = filled.map(|(row, _)| row).collect();
+    let origins = match was.len() == filled.len() {
+        true => origins(table, &was, &is),
+        false => vec![None; is.len()],
+    };
     let kept = origins
         .iter()
-        .map(|from| from.and_then(|from| draft.row(table, from).cloned()));
+        .map(|from| from.and_then(|from| draft.row(table, filled[from]).cloned()));
     let kept: Vec<_> = kept.collect();
     draft.set_rows(table, kept);
-    for (row, (from, is)) in origins.iter().zip(&is).enumerate() {
-        for (spec, (column, is)) in table.columns().zip(is.iter().enumerate()) {
+    let new = (0..is.len()).filter(|row| origins[*row].is_none());
+    for row in new {
+        for (spec, text) in table.columns().zip(&is[row]) {
             let place = Place::in_row(spec.field, row);
-            let is_typed = from.is_none() || !draft.text(&place).is_empty();
-            let was = from.map_or("", |from| was[from][column].as_str());
-            if is_typed && !says_the_same(spec.kind, was, is) {
-                let text = is.clone();
-                draft.apply(&Edit::Set { place, text });
-            }
+            let text = text.clone();
+            draft.apply(&Edit::Set { place, text });
         }
     }
 }
@@ -228,18 +222,19 @@ fn origins(table: Table, was: &[Vec<String>], is: &[Vec<String>]) -> Vec<Option<
     origins
 }
 
-/// What the file says otherwise than an export of the draft.
-fn differences(told: &Draft, file: &Draft) -> Vec<Edit> {
-    let edits = file.places().into_iter().filter(|place| {
-        let is_row_of_both = place
-            .field
-            .spec()
-            .table
-            .is_none_or(|table| told.row_count(table) == file.row_count(table));
+/// What was edited: what the file says otherwise than an export of the draft does.
+fn differences(draft: &Draft, told: &Draft, file: &Draft) -> Vec<Edit> {
+    let differs = |place: &Place| {
         let kind = place.field.spec().kind;
-        let differs = !says_the_same(kind, told.text(place), file.text(place));
-        place.field != Field::Unfiled && is_row_of_both && differs
-    });
+        // Row by row, where each row was read.
+        let is_row_of_all = place.field.spec().table.is_none_or(|table| {
+            [draft, told].map(|draft| draft.row_count(table)) == [file.row_count(table); 2]
+        });
+        place.field != Field::Unfiled
+            && is_row_of_all
+            && !says_the_same(kind, told.text(place), file.text(place))
+    };
+    let edits = file.places().into_iter().filter(differs);
     let edit = |place: Place| {
         let text = file.text(&place).to_owned();
         Edit::Set { place, text }
@@ -252,11 +247,16 @@ fn says_the_same(kind: Kind, a: &str, b: &str) -> bool {
     a == b
         || match (Value::read(kind, a), Value::read(kind, b)) {
             (Value::Text | Value::Unreadable(_), Value::Text | Value::Unreadable(_)) => {
-                let letters = |text| Source::of_text(text).letters();
-                letters(a) == letters(b)
+                lines(a) == lines(b)
             }
             (a, b) => a == b,
         }
+}
+
+/// What the lines of a text say: white space within them is the formats' own.
+fn lines(text: &str) -> Vec<String> {
+    let lines = text.lines().map(|line| Source::of_text(line).letters());
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -385,12 +385,51 @@ mod tests {
         assert_eq!(new.len(), was.len() + 1);
         assert_eq!((&new[0], &new[2..]), (&was[0], &was[1..]));
         assert!(new[1].contains(&"新增的指标".to_owned()), "{:?}", new[1]);
+        // A blank row isn't read back.
+        let mut gappy = draft.clone();
+        gappy.apply(&Edit::InsertRow { table, row: 1 });
+        let place = Place::in_row(Field::IndicatorActual, 3);
+        let text = "191".to_owned();
+        let edited = after(&gappy, Edition::Form, &[Edit::Set { place, text }]);
+        let mut expected = was.clone();
+        let actual = table.column(Field::IndicatorActual).unwrap();
+        expected[2][actual] = "191".to_owned();
+        assert_eq!(rows(table, &edited.draft), expected);
         // The report doesn't print them.
         let place = Place::of(Field::GoalsMet);
         let text = "已完成。".to_owned();
         let report = after(&draft, Edition::Report, &[Edit::Set { place, text }]);
         assert_eq!(report.draft.get(Field::GoalsMet), "已完成。");
         assert_eq!(rows(table, &report.draft), was);
+    }
+
+    #[test]
+    fn the_way_of_an_export_is_known_after_it_was_edited() {
+        for draft in reports() {
+            for edition in Edition::ALL {
+                let mut source = file(&draft, edition);
+                source
+                    .blocks
+                    .push(source::Block::Line("另起一段新的文字。".to_owned()));
+                let way = way_of(&source, &draft);
+                assert_eq!(way.edition, edition, "{}", draft.get(Field::ProjectName));
+                assert!(way.policy.is_none(), "its own locality");
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_reader_finds_is_said_only_of_what_was_edited() {
+        let mut source = file(&school(), Edition::Report);
+        for block in &mut source.blocks {
+            if let source::Block::Line(line) = block {
+                *line = line.replace("（二）项目管理情况", "（2）项目管理情况");
+            }
+        }
+        let read = source::read(&source);
+        assert_eq!(read.draft, school());
+        let codes: Vec<&str> = read.findings.iter().map(|found| found.code).collect();
+        assert_eq!(codes, ["G14", "R05"]);
     }
 
     #[test]
@@ -436,6 +475,23 @@ mod tests {
         assert_eq!(read.get(Field::GoalsMet), "全年执行率为95.00%。");
         let findings = Subject::of(&read, None).findings();
         assert!(findings.iter().any(|finding| finding.code == "B01"));
+    }
+
+    #[test]
+    fn beside_an_edit_a_new_paragraph_is_one_too_and_white_space_is_none() {
+        let mut draft = school();
+        draft.set(Field::GoalsMet, "全部完成。验收合格。");
+        let read = |text: &str| {
+            let edits = [(Field::GoalsMet, text), (Field::Experience, "另有经验。")];
+            let edits = edits.map(|(field, text)| Edit::Set {
+                place: Place::of(field),
+                text: text.to_owned(),
+            });
+            let read = after(&draft, Edition::Report, &edits);
+            read.draft.get(Field::GoalsMet).to_owned()
+        };
+        assert_eq!(read("全部完成。\n验收合格。"), "全部完成。\n验收合格。");
+        assert_eq!(read("全部完成。 验收合格。"), "全部完成。验收合格。");
     }
 
     #[test]

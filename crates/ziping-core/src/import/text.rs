@@ -398,6 +398,8 @@ mod tests {
             ["项目决策情况", "项目组织情况"]
                 .map(|section| format!("来稿中「{section}」一节的标题编号有误，已重新编号"))
         );
+        let four = ["二、", "三、", "四、", "五、"].map(|number| (number, "9."));
+        assert_eq!(findings(&four).len(), 4);
         let arabic = ["一、", "二、", "三、", "四、", "五、"].map(|number| (number, "1. "));
         let said = "来稿中「预算单位」等 5 节的标题编号写法有误，已重新编号";
         assert_eq!(findings(&arabic), [said]);

@@ -840,6 +840,9 @@ mod tests {
         for text in ["", "{", "[]", "{\"findings\":[1],\"comment\":2}"] {
             assert!(Opinions::read(text).is_blank(), "{text}");
         }
+        // What is taken back leaves the others as they are.
+        opinions.set(&findings[4], Opinion::default());
+        assert_eq!(opinions.of(&findings[3]).note, "附件中已说明。");
         // Taken back, it is as if nothing had been said.
         for finding in &findings {
             opinions.set(finding, Opinion::default());
