@@ -85,13 +85,17 @@ assert.deepEqual(rest, projects);
 damaged.records = damaged.records.slice(0, 1);
 assert.equal(importReport(encode(JSON.stringify(damaged)), "备份.json").error, "damaged");
 
-// Where the text was changed since, it counts; the draft of the export comes as another form.
+// Where the text was changed since, it counts; of another project, the draft of the export comes
+// as another form.
 const html = exportReport(sample(), "html");
 const replaced = (from, to) => encode(Buffer.from(html).toString().replace(from, to));
 const changed = importReport(replaced("项目负责人为：周明", "项目负责人为：周大明"), "a.html");
-assert.equal(changed.draft.project_leader, "周大明");
-assert.deepEqual(changed.more.map(({ draft }) => draft), [sample()]);
+assert.deepEqual(changed.draft, { ...sample(), project_leader: "周大明" });
+assert.deepEqual(changed.more, []);
 assert.ok(changed.findings.some(({ message }) => message.includes("其后改过文字")));
+const other = importReport(replaced("的项目“信息化专项计划”", "的项目“校舍维修”"), "a.html");
+assert.equal(other.draft.project_name, "校舍维修");
+assert.deepEqual(other.more.map(({ draft }) => draft), [sample()]);
 
 // A view of a part, and one of shared memory.
 const around = Buffer.concat([encode("xx"), html, encode("xx")]);
