@@ -185,9 +185,11 @@ pub enum ProjectAction {
 }
 
 impl State {
-    /// Whether nothing was done on the page yet, so that a newer copy may come onto it.
+    /// Whether nothing was done on the page yet, so that a newer copy may come onto it. Who has
+    /// opened the sample has done something: what they type next belongs there.
     pub fn is_untouched(&self) -> bool {
-        !self.projects.is_touched && self.undo.is_empty() && self.redo.is_empty()
+        let has_steps = !self.undo.is_empty() || !self.redo.is_empty();
+        self.desk == Desk::Own && !self.projects.is_touched && !has_steps
     }
 
     /// Whether the own report, which is on the page, is on the page only.
@@ -425,6 +427,15 @@ mod tests {
         assert_eq!(state.projects.id, "spare");
         assert_eq!(state.saving, Saving::Pending);
         assert!(state.notice.is_some());
+    }
+
+    #[test]
+    fn what_comes_late_takes_nobody_away_from_the_sample() {
+        let mut state = opened_with("a");
+        state.run(Action::ShowSample);
+        state.run(connected(&["a", "b"], Some(loaded("a", "新"))));
+        assert_eq!(state.desk, Desk::Sample);
+        assert_eq!(state.projects.view, View::Form);
     }
 
     #[test]
