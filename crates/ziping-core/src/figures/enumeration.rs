@@ -41,8 +41,11 @@ pub fn enumerator(chars: &[Char], at: usize) -> Option<(usize, Enumerator)> {
 fn spoken(chars: &[Char], at: usize) -> Option<(usize, Enumerator)> {
     /// What makes other words of it: 唯一是, 之一是, 统一是, 第一是, 周二是.
     const OF_WORDS: &str = "唯之统单专同第周期初月";
+    /// 四十九是; looked for first, since most numbers of a text are none of these.
+    const LONGEST: usize = 4;
+    let mut ahead = chars[at..].iter().take(LONGEST);
     let before = at.checked_sub(1).map(|before| chars[before].1);
-    if before.is_some_and(|before| OF_WORDS.contains(before)) {
+    if !ahead.any(|(_, c)| *c == '是') || before.is_some_and(|c| OF_WORDS.contains(c)) {
         return None;
     }
     let number = chinese_number(chars, at)?;
