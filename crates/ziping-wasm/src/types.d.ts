@@ -121,7 +121,7 @@ export interface ImportedReport {
   findings: Finding[];
   /**
    * What became of each stretch of the file, in its order: nothing is lost. A draft that the
-   * file carried inside has none.
+   * file carried inside has none, unless the file was edited since.
    */
   origins: Origin[];
   /**
