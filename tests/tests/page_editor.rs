@@ -303,7 +303,14 @@ fn the_keyboard_goes_on_near_what_went_away() {
     // What stands around it has the focus.
     let press_and_stay = |pressed: &str, keys: &str, within: &str| {
         page.focus(Find::Css(pressed));
+        page.js("window.pressed = document.activeElement; window.said = pressed.textContent");
         page.press(keys);
+        // Gone, not to be used or seen any more, or what the drawing made another button of.
+        let is_gone = "return !pressed.isConnected || pressed.disabled || !pressed.offsetParent
+            || pressed.textContent !== said";
+        page.wait_until(&format!("{pressed} to go away"), || {
+            page.js(is_gone) == true
+        });
         let is_within = format!("return !!document.activeElement.closest('{within}')");
         page.wait_until(pressed, || page.js(&is_within) == true);
         let is_there = "return document.activeElement.isConnected && !document.activeElement.matches(':disabled')";

@@ -2,9 +2,10 @@
 //! what the file doesn't print (a report the indicators, a form the narratives) stays as it was
 //! when the file was exported.
 //!
-//! What holds of the draft that comes out: exported again, it says what the file says. So a sum
-//! that the file's own figures contradict is in the draft as the file has it, for the rules to
-//! find, and a reference stays one only where its value is the one that the file shows.
+//! What holds of the draft that comes out: exported again, it says what the file says; what the
+//! reader knows no place for, such as sentences of the 决算公开综述, is 未归类. So a sum that the
+//! file's own figures contradict is in the draft as the file has it, for the rules to find, and a
+//! reference stays one only where its value is the one that the file shows.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
