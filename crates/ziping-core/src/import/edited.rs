@@ -434,6 +434,24 @@ mod tests {
     }
 
     #[test]
+    fn a_table_that_was_put_into_the_file_counts() {
+        let draft = school();
+        let table = Table::Indicators;
+        let mut form = draft.clone();
+        form.apply(&Edit::RemoveRow { table, row: 0 });
+        let mut source = file(&draft, Edition::Report);
+        source.blocks.extend(file(&form, Edition::Form).blocks);
+        let read = source::read(&source).draft;
+        let names = |draft: &Draft| -> Vec<String> {
+            let name = table.column(Field::IndicatorLevel3).unwrap();
+            let rows = rows(table, draft).into_iter();
+            rows.map(|texts| texts[name].clone()).collect()
+        };
+        assert_eq!(names(&read), names(&form));
+        assert_eq!(read.get(Field::Phone), draft.get(Field::Phone));
+    }
+
+    #[test]
     fn a_row_is_found_by_what_it_says_then_by_its_name_then_by_its_place() {
         let table = Table::SubProjects;
         let rows = |rows: &[[&str; 2]]| -> Vec<Vec<String>> {
