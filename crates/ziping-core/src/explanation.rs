@@ -126,7 +126,7 @@ const DENIALS: &[&str] = &[
 pub(crate) fn is_change_explained(subject: &Subject<'_>) -> bool {
     let own = subject.form.text(&Place::of(Field::BudgetAdjustment));
     let is_explained = |text: &str| {
-        text.split(STOPS).any(|sentence| {
+        text.split(is_stop).any(|sentence| {
             let mut changes = said(sentence, &CHANGES);
             let is_change = changes.any(|at| is_change(sentence, at)) && has(sentence, MONEY);
             is_change || document_numbers(sentence).next().is_some() && has(sentence, GRANTS)
@@ -175,7 +175,7 @@ pub(crate) fn is_underspending_explained(subject: &Subject<'_>) -> bool {
     texts
         .into_iter()
         .chain(reasons)
-        .flat_map(|text| text.split(STOPS))
+        .flat_map(|text| text.split(is_stop))
         .any(|sentence| has(sentence, PAYMENTS) && has(sentence, UNSPENT))
 }
 
@@ -187,7 +187,9 @@ fn told<'s, 'd>(subject: &'s Subject<'d>) -> impl Iterator<Item = &'d str> + 's 
         .map(|narrative| narrative.text)
 }
 
-const STOPS: [char; 5] = ['。', '；', '！', '？', '\n'];
+fn is_stop(c: char) -> bool {
+    matches!(c, '。' | '；' | '！' | '？' | '\n')
+}
 
 fn has(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))

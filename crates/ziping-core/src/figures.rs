@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 
 use crate::field::value::{Date, Percent, Year, Yuan};
 use crate::place::Span;
-use crate::wording::{characters, CharSet};
+use crate::wording::{characters, CharSet, Words};
 use enumeration::{enumerator, Enumerator};
 use number::{chinese_figure, chinese_number, half_width_digit, Char, Number};
 
@@ -274,7 +274,7 @@ const APPROXIMATE_AFTER: &[&str] = &[
     "至",
 ];
 
-const TOTALS: &[&str] = &["共计", "合计", "总计", "总共"];
+static TOTALS: LazyLock<Words> = LazyLock::new(|| Words::new(["共计", "合计", "总计", "总共"]));
 
 const CLASSIFIERS: &str = "个项台套人名次场处家辆栋件条户座期批份类所间幢";
 
@@ -589,8 +589,7 @@ impl Scanner<'_> {
         };
         let said = &self.text[words.range()];
         let (measure, subject) = measure(said);
-        let is_total = TOTALS.iter().any(|total| said.contains(total))
-            || said.ends_with('共') && !said.ends_with("公共");
+        let is_total = TOTALS.are_in(said) || said.ends_with('共') && !said.ends_with("公共");
         self.found.push(Mention {
             span: Span {
                 start: self.byte(at),

@@ -1,6 +1,7 @@
 //! The narratives (段落) with their figures, and whose each figure is.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use super::{find, Measure, Mention, Quantity};
 use crate::field::value::trim;
@@ -8,7 +9,7 @@ use crate::field::{Field, Kind, Table, FIELDS};
 use crate::form::Form;
 use crate::funds::SOURCES;
 use crate::place::{Place, Span};
-use crate::wording::{characters, CharSet};
+use crate::wording::{characters, CharSet, Words};
 
 /// The text of one field of [`Kind::Narrative`].
 #[derive(Debug)]
@@ -380,18 +381,20 @@ fn talk(words: &str, project: &str) -> Talk {
 }
 
 /// A part of a year: figures of it aren't the year's.
-const PART_OF_A_YEAR: &[&str] = &[
-    "上半年",
-    "下半年",
-    "季度",
-    "月底",
-    "月末",
-    "月份",
-    "截止目前",
-];
+static PART_OF_A_YEAR: LazyLock<Words> = LazyLock::new(|| {
+    Words::new([
+        "上半年",
+        "下半年",
+        "季度",
+        "月底",
+        "月末",
+        "月份",
+        "截止目前",
+    ])
+});
 
 /// What a list of parts starts with.
-pub const PARTS: &[&str] = &["其中", "包括", "分别"];
+pub(super) static PARTS: LazyLock<Words> = LazyLock::new(|| Words::new(["其中", "包括", "分别"]));
 
 fn scopes(narrative: &Narrative<'_>, names: &Names<'_>, form: &Form<'_>) -> Vec<Option<Scope>> {
     let named = names.find(narrative.text);
@@ -401,9 +404,8 @@ fn scopes(narrative: &Narrative<'_>, names: &Names<'_>, form: &Form<'_>) -> Vec<
     for (i, mention) in narrative.mentions.iter().enumerate() {
         reading.enter(mention);
         let gap = narrative.gap(i);
-        reading.is_in_parts |= PARTS.iter().any(|word| gap.contains(word));
-        reading.is_elsewhen |=
-            PART_OF_A_YEAR.iter().any(|word| gap.contains(word)) && !gap.contains("12月");
+        reading.is_in_parts |= PARTS.are_in(gap);
+        reading.is_elsewhen |= PART_OF_A_YEAR.are_in(gap) && !gap.contains("12月");
         // The names since the last figure; a short one only where it says whose this one is.
         let mut here: Vec<Naming> = Vec::new();
         while let Some(naming) = named.next_if(|naming| naming.span.end <= mention.span.start) {
@@ -576,9 +578,11 @@ impl Reader {
 
 /// `截至12月31日累计支出`: perhaps with earlier years. In `全年累计支出` it is the year's.
 fn is_cumulative(words: &str) -> bool {
-    let is_of_year = OF_YEAR.iter().any(|year| words.contains(year))
-        || words.contains('年') && !words.contains('截') && !words.contains('至');
-    words.contains("累计") && !is_of_year
+    let is_of_year = || {
+        OF_YEAR.iter().any(|year| words.contains(year))
+            || words.contains('年') && !words.contains('截') && !words.contains('至')
+    };
+    words.contains("累计") && !is_of_year()
 }
 
 /// The name that findings call it by.

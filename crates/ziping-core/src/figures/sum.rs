@@ -1,9 +1,12 @@
 //! Totals in a text with their parts: `共下达10万元，其中甲6万元，乙4万元`.
 
+use std::sync::LazyLock;
+
 use super::narrative::{gap, PARTS};
 use super::{Amount, Measure, Mention, Quantity};
 use crate::field::value::Yuan;
 use crate::place::Span;
+use crate::wording::Words;
 
 /// A total and the parts that a text says it has.
 #[derive(Debug)]
@@ -49,9 +52,13 @@ impl Sum {
 }
 
 /// An amount that is no part: a comparison, a price, what is left.
-const NO_PART: &[&str] = &[
-    "较", "比", "同比", "节约", "剩余", "结余", "单价", "每", "均", "尚", "未", "达到",
-];
+static NO_PART: LazyLock<Words> = LazyLock::new(|| {
+    Words::new([
+        "较", "比", "节约", "剩余", "结余", "单价", "每", "均", "尚", "未", "达到",
+    ])
+});
+/// Some parts are left out.
+static SOME: LazyLock<Words> = LazyLock::new(|| Words::new(["主要", "重点"]));
 
 /// Every total that a sentence gives the parts of.
 pub fn sums(text: &str, mentions: &[Mention]) -> Vec<Sum> {
@@ -108,7 +115,6 @@ impl<'n> Part<'n> {
         }
         let words = gap(text, mentions, i);
         let label = &text[mention.subject.start..mention.span.start];
-        let has = |words: &str, list: &[&str]| list.iter().any(|word| words.contains(word));
         let subject = &text[mention.subject.range()];
         let is_only_total = [
             "",
@@ -125,12 +131,12 @@ impl<'n> Part<'n> {
         Some(Part {
             mention,
             amount,
-            starts_parts: has(words, PARTS) || words.starts_with(['：', ':']),
+            starts_parts: PARTS.are_in(words) || words.starts_with(['：', ':']),
             is_complete: words.contains("分别") || words.starts_with(['：', ':']),
-            is_partial: has(words, &["主要", "重点"]) || text[mention.span.end..].starts_with('等'),
+            is_partial: SOME.are_in(words) || text[mention.span.end..].starts_with('等'),
             is_bare_total: mention.is_total
                 && (is_only_total || subject == label.trim_end_matches([' ', '为', '：'])),
-            is_no_part: has(label, NO_PART),
+            is_no_part: NO_PART.are_in(label),
         })
     }
 

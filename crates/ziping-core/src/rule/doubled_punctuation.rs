@@ -2,7 +2,7 @@
 
 use super::{Report, Rule};
 use crate::finding::{Fix, Severity};
-use crate::wording::{is_han, Prose};
+use crate::wording::{characters, is_han, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -38,7 +38,10 @@ fn runs(prose: &Prose<'_>) -> Vec<(usize, usize)> {
     let is_point = |c: char| matches!(c, '，' | '。' | '、' | '；' | '：' | ',' | ';' | ':');
     let mut runs = Vec::new();
     let mut from = 0;
-    while let Some(start) = prose.text[from..].find(is_point).map(|at| from + at) {
+    for (start, _) in characters(prose.text).filter(|(_, c)| is_point(*c)) {
+        if start < from {
+            continue;
+        }
         let length = prose.text[start..].find(|c| !is_point(c));
         let end = length.map_or(prose.text.len(), |length| start + length);
         from = end;

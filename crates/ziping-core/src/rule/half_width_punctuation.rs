@@ -3,7 +3,7 @@
 use super::{Report, Rule};
 use crate::draft::Edit;
 use crate::finding::{Fix, Severity};
-use crate::wording::{characters, has_any, is_han, is_han_digit, Prose};
+use crate::wording::{characters, is_han, is_han_digit, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -81,7 +81,8 @@ pub(super) fn faults(prose: &Prose<'_>) -> usize {
 /// The half-width marks that stand in Chinese, in order.
 fn marks(prose: &Prose<'_>) -> Vec<(usize, char)> {
     let mut marks = Vec::new();
-    if !has_any(prose.text, &['(', ',', ';', ':']) {
+    let is_half_width = |c| matches!(c, '(' | ',' | ';' | ':');
+    if !characters(prose.text).any(|(_, c)| is_half_width(c)) {
         return marks;
     }
     // Open brackets of the line: where, and whether a 汉字 that is no number followed.

@@ -17,15 +17,6 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, report: &mut Report) {
-    let paused: Vec<_> = subject
-        .narratives
-        .iter()
-        .filter(|narrative| is_about_progress(narrative.field))
-        .filter_map(|narrative| Some((narrative, halt(narrative.text, subject.form.year())?)))
-        .collect();
-    if paused.is_empty() {
-        return;
-    }
     let met = subject
         .claims
         .iter()
@@ -36,7 +27,11 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
         None if rate == "100.00%" => "执行率 100%".to_owned(),
         None => return,
     };
-    for (narrative, span) in paused {
+    let told = subject.narratives.iter();
+    for narrative in told.filter(|narrative| is_about_progress(narrative.field)) {
+        let Some(span) = halt(narrative.text, subject.form.year()) else {
+            continue;
+        };
         let words = narrative.words(span);
         report
             .add(

@@ -2,7 +2,7 @@
 
 use super::{Report, Rule};
 use crate::finding::{Fix, Severity};
-use crate::wording::{characters, has_any, is_han_digit, Prose};
+use crate::wording::{characters, is_han_digit, Prose};
 use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
@@ -63,12 +63,9 @@ struct Unit<'s, 'd> {
 
 /// What stands for a unit of area or volume in a text, and where 面积 is in metres.
 fn units<'s, 'd>(prose: &'s Prose<'d>) -> (Vec<Unit<'s, 'd>>, Vec<usize>) {
-    const STARTS: &[char] = &['m', 'M', '㎡', '㎥', '平'];
     let (mut units, mut metres) = (Vec::new(), Vec::new());
-    if !has_any(prose.text, STARTS) {
-        return (units, metres);
-    }
-    for (at, _) in characters(prose.text).filter(|(_, c)| STARTS.contains(c)) {
+    let may_start = |c| matches!(c, 'm' | 'M' | '㎡' | '㎥' | '平');
+    for (at, _) in characters(prose.text).filter(|(_, c)| may_start(*c)) {
         let rest = &prose.text[at..];
         let writing = WRITINGS.iter().find(|w| rest.starts_with(w.written));
         if let Some(writing) = writing {
