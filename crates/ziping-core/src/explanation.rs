@@ -1,6 +1,7 @@
 //! What the texts explain of the figures (说明): whether somebody gave a reason for what the
 //! funds table shows. Whether the reason holds is for people.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::field::Field;
@@ -10,22 +11,23 @@ use crate::Subject;
 
 /// 追加、调减 and the like, of a budget. They begin with characters that texts seldom have,
 /// so that nearly every one is passed over: 预备费 and 统筹收回 without their first.
-static CHANGES: LazyLock<Words> = LazyLock::new(|| {
-    Words::new([
-        "追加",
-        "追减",
-        "调增",
-        "调减",
-        "核增",
-        "核减",
-        "压减",
-        "增拨",
-        "调剂",
-        "备费",
-        "筹收回",
-        "调整",
-    ])
-});
+const CHANGE: [&str; 12] = [
+    "追加",
+    "追减",
+    "调增",
+    "调减",
+    "核增",
+    "核减",
+    "压减",
+    "增拨",
+    "调剂",
+    "备费",
+    "筹收回",
+    "调整",
+];
+static CHANGES: LazyLock<Words> = LazyLock::new(|| Words::new(CHANGE));
+/// What a sentence has that explains a change: such a word, or a document's number.
+static SIGNS: LazyLock<Words> = LazyLock::new(|| Words::new(CHANGE.into_iter().chain(["号"])));
 /// What stands before or after 调整 where a budget was adjusted.
 const BEFORE_ADJUSTED: &[&str] = &["预算", "了", "所"];
 const AFTER_ADJUSTED: &[&str] = &["预算", "为", "后"];
@@ -126,16 +128,33 @@ const DENIALS: &[&str] = &[
 pub(crate) fn is_change_explained(subject: &Subject<'_>) -> bool {
     let own = subject.form.text(&Place::of(Field::BudgetAdjustment));
     let is_explained = |text: &str| {
-        text.split(is_stop).any(|sentence| {
-            let mut changes = said(sentence, &CHANGES);
-            let is_change = changes.any(|at| is_change(sentence, at)) && has(sentence, MONEY);
-            is_change || document_numbers(sentence).next().is_some() && has(sentence, GRANTS)
+        let mut read = 0;
+        SIGNS.find(text).any(|(at, _)| {
+            if at < read {
+                return false;
+            }
+            let sentence = sentence(text, read, at);
+            read = sentence.end;
+            explains_change(&text[sentence])
         })
     };
     said(own, &CHANGES).next().is_some()
         || said(own, &CHANGES_THERE).next().is_some()
         || document_numbers(own).next().is_some()
         || told(subject).any(is_explained)
+}
+
+fn explains_change(sentence: &str) -> bool {
+    let mut changes = said(sentence, &CHANGES);
+    let is_change = changes.any(|at| is_change(sentence, at)) && has(sentence, MONEY);
+    is_change || document_numbers(sentence).next().is_some() && has(sentence, GRANTS)
+}
+
+/// The sentence that `at` is in, `from` being where one ends before it.
+fn sentence(text: &str, from: usize, at: usize) -> Range<usize> {
+    let start = text[from..at].rfind(is_stop);
+    let end = text[at..].find(is_stop);
+    start.map_or(from, |start| from + start)..end.map_or(text.len(), |end| at + end)
 }
 
 /// Whether the word of [`CHANGES`] that stands here is one of a budget: 调整 may be of anything.
@@ -230,6 +249,7 @@ mod tests {
             "因财政统筹收回资金220万元。",
             "年中根据实际需要对预算进行了调整。",
             "从县级预备费中安排资金450万元。",
+            "依据海公通〔2016〕201号办法执行。增加工程量两项，追加预算50万元。",
         ] {
             assert!(with(Field::Decision, text, is_change_explained), "{text}");
         }
@@ -238,6 +258,8 @@ mod tests {
             "依据《办法》（海公通〔2016〕201号）执行。",
             "年中没有追加预算。",
             "追加工程量两项。",
+            "追加工程量两项。资金由本单位解决",
+            "依据海公通〔2016〕201号办法执行；下达任务两项。",
             "安排1号楼维修资金10万元。",
             "加强资金统筹，严格控制支出。",
             "根据资金情况，项目内容有调整。",

@@ -1,5 +1,7 @@
 //! How alike two texts are: by the letters that follow each other in both.
 
+use crate::wording::is_han;
+
 /// The rest of a longer text isn't compared.
 const LONGEST: usize = 5000;
 
@@ -12,7 +14,7 @@ impl LetterPairs {
     pub fn of(text: &str) -> LetterPairs {
         let letters: Vec<char> = text
             .chars()
-            .filter(|c| c.is_alphanumeric())
+            .filter(|c| is_han(*c) || c.is_alphanumeric())
             .take(LONGEST)
             .collect();
         let mut pairs: Vec<_> = letters.windows(2).map(|two| (two[0], two[1])).collect();

@@ -81,8 +81,8 @@ pub(super) fn faults(prose: &Prose<'_>) -> usize {
 /// The half-width marks that stand in Chinese, in order.
 fn marks(prose: &Prose<'_>) -> Vec<(usize, char)> {
     let mut marks = Vec::new();
-    let is_half_width = |c| matches!(c, '(' | ',' | ';' | ':');
-    if !characters(prose.text).any(|(_, c)| is_half_width(c)) {
+    let is_half_width = |byte| matches!(byte, b'(' | b',' | b';' | b':');
+    if !prose.text.bytes().any(is_half_width) {
         return marks;
     }
     // Open brackets of the line: where, and whether a 汉字 that is no number followed.

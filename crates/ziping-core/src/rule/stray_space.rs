@@ -42,7 +42,7 @@ fn on_one_line(text: &str) -> String {
     let lines = text.split(BREAKS).map(trim);
     let mut out = String::with_capacity(text.len());
     for line in lines.filter(|line| !line.is_empty()) {
-        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
+        let is_word = |c: Option<char>| c.is_some_and(|c| !is_han(c) && c.is_alphanumeric());
         if is_word(out.chars().next_back()) && is_word(line.chars().next()) {
             out.push(' ');
         }
