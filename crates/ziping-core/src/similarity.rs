@@ -59,6 +59,7 @@ mod tests {
         assert_eq!(pairs("一一一二").common(&pairs("一一，二二")), 2);
         assert!(pairs("甲乙丙丁戊").are_alike(&pairs("甲乙丙丁己"), 74));
         assert!(!pairs("甲乙丙丁戊").are_alike(&pairs("甲乙丙丁己"), 75));
+        assert_eq!(pairs("A 1，A").common(&pairs("A1")), 1);
         assert!(!pairs("").are_alike(&pairs("甲"), 90));
     }
 
