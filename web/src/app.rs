@@ -337,7 +337,7 @@ fn Editor(props: &EditorProps) -> Html {
                 </fieldset>
                 </div>
             <section class="panel" aria-label="问题、预览、概览和帮助">
-                <UnfoldButton panel={state.panel} counts={state.review.counts()} dispatch={dispatch.clone()} />
+                { unfold_button(state.panel, state.review.counts(), dispatch.clone()) }
                 <PanelTabs
                     panel={state.panel}
                     counts={state.review.counts()}
@@ -413,13 +413,11 @@ fn PanelTabs(props: &PanelTabsProps) -> Html {
 }
 
 /// What is left of the panel while it is folded.
-#[component]
-fn UnfoldButton(props: &PanelTabsProps) -> Html {
-    let (dispatch, panel) = (props.dispatch.clone(), props.panel);
+fn unfold_button(panel: Panel, counts: Counts, dispatch: Dispatch) -> Html {
     let unfold = move |_: MouseEvent| dispatch.dispatch(Action::ShowPanel(panel));
     html! {
         <button type="button" class="unfold" id="unfold_panel" title="展开右栏" onclick={unfold}>
-            { format!("展开 · {}", props.counts.tab_label()) }
+            { format!("展开 · {}", counts.tab_label()) }
         </button>
     }
 }

@@ -64,7 +64,8 @@ pub fn value(subject: &Subject<'_>, content: &str) -> Option<String> {
     };
     if let Some(rest) = content.strip_prefix("子项目:") {
         let (name, quantity) = rest.rsplit_once('·')?;
-        return of_sub_project(sub_project(subject, trim(name))?, trim(quantity), unit);
+        let figures = &subject.figures.sub_projects[sub_project(subject, name)?];
+        return of_sub_project(figures, trim(quantity), unit);
     }
     if let Some(quantity) = content.strip_prefix("子项目合计·") {
         return of_sub_project(&subject.figures.sub_project_total, quantity, unit);
@@ -134,8 +135,9 @@ fn of_sub_project(figures: &SubProject, quantity: &str, unit: &str) -> Option<St
     }
 }
 
-/// The sub-project of this name, or the only one whose name has these words in it.
-fn sub_project<'s>(subject: &'s Subject<'_>, name: &str) -> Option<&'s SubProject> {
+/// The row of the sub-project of this name, or of the only one whose name has these words in it.
+fn sub_project(subject: &Subject<'_>, name: &str) -> Option<usize> {
+    let name = trim(name);
     let rows = 0..subject.form.draft.row_count(Table::SubProjects);
     let text = |row| {
         subject
@@ -145,9 +147,46 @@ fn sub_project<'s>(subject: &'s Subject<'_>, name: &str) -> Option<&'s SubProjec
     let named: Vec<usize> = rows.clone().filter(|row| text(*row) == name).collect();
     let holding: Vec<usize> = rows.filter(|row| text(*row).contains(name)).collect();
     match (named.as_slice(), holding.as_slice()) {
-        ([row], _) | ([], [row]) if !name.is_empty() => subject.figures.sub_projects.get(*row),
+        ([row], _) | ([], [row]) if !name.is_empty() => Some(*row),
         _ => None,
     }
+}
+
+/// The name in a reference to a sub-project, and what follows it: `·支出·万元`.
+fn named(content: &str) -> Option<(&str, &str)> {
+    let named = content.strip_prefix("子项目")?.strip_prefix([':', '：'])?;
+    let units = ["·万元", "·元"].iter();
+    let without_unit = units.filter_map(|unit| named.strip_suffix(unit)).next();
+    let (name, _) = without_unit.unwrap_or(named).rsplit_once('·')?;
+    Some(named.split_at(name.len()))
+}
+
+/// The row of the only sub-project that none of these references names. Where one of them names
+/// one that isn't there, it is this one that was renamed.
+pub fn unnamed(subject: &Subject<'_>, contents: &[&str]) -> Option<usize> {
+    let mut is_named = vec![false; subject.figures.sub_projects.len()];
+    for content in contents {
+        if let Some(row) = named(content).and_then(|(name, _)| sub_project(subject, name)) {
+            is_named[row] = true;
+        }
+    }
+    let row = is_named.iter().position(|is_named| !is_named)?;
+    is_named[row + 1..]
+        .iter()
+        .all(|is_named| *is_named)
+        .then_some(row)
+}
+
+/// A reference to a sub-project that isn't there, as one to this row's.
+pub fn renamed(subject: &Subject<'_>, content: &str, row: usize) -> Option<Insertable> {
+    let (name, figure) = named(content)?;
+    if sub_project(subject, name).is_some() {
+        return None;
+    }
+    let name = subject
+        .form
+        .text(&Place::in_row(Field::SubProjectName, row));
+    written(subject, &format!("子项目:{name}{figure}"))
 }
 
 fn amount_in(amount: Yuan, unit: &str) -> String {

@@ -43,8 +43,12 @@ impl CharSet {
 impl Words {
     /// None of them may be empty.
     pub fn new(list: impl IntoIterator<Item = &'static str>) -> Words {
+        Words::of(&mut list.into_iter())
+    }
+
+    /// Compiled once, not for every length of list.
+    fn of(list: &mut dyn Iterator<Item = &'static str>) -> Words {
         let mut words: Vec<_> = list
-            .into_iter()
             .enumerate()
             .filter_map(|(i, word)| Some((word.chars().next()?, i, word)))
             .collect();

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::file_button::ImportButton;
+use super::file_button::import_button;
 use super::Dispatch;
 use crate::browser::{self, keeper, keeper::Request};
 use crate::state::projects::{ProjectAction, View};
@@ -78,7 +78,7 @@ pub fn Bars(props: &BarsProps) -> Html {
         html! {
             <div class="bar" id="first_bar">
                 <span class="bar-text">{ "可以直接填写新报告，也可以从去年的报告开始" }</span>
-                <ImportButton id="first_import" dispatch={dispatch.clone()} />
+                { import_button("first_import", dispatch.clone()) }
                 <button type="button" class="button" onclick={on(|| Action::ShowSample)}>{ "看示例" }</button>
                 <button type="button" class="button" onclick={on(|| Action::Project(ProjectAction::Started))}>{ "知道了" }</button>
             </div>

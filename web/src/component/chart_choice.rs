@@ -3,28 +3,23 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct ChartChoiceProps {
-    pub id: AttrValue,
-    pub is_on: bool,
-    /// What is drawn, and where.
-    pub note: AttrValue,
-    pub choose: Callback<bool>,
-}
-
-#[component]
-pub fn ChartChoice(props: &ChartChoiceProps) -> Html {
-    let choose = {
-        let choose = props.choose.clone();
-        move |event: Event| choose.emit(event.target_unchecked_into::<HtmlInputElement>().checked())
+/// `note` says what is drawn, and where.
+pub fn chart_choice(
+    id: &'static str,
+    is_on: bool,
+    note: &'static str,
+    choose: Callback<bool>,
+) -> Html {
+    let choose = move |event: Event| {
+        choose.emit(event.target_unchecked_into::<HtmlInputElement>().checked());
     };
     html! {
         <label class="option menu-choice">
             <span class="option-name">
-                <input type="checkbox" id={props.id.clone()} checked={props.is_on} onchange={choose} />
+                <input type="checkbox" {id} checked={is_on} onchange={choose} />
                 { "附图表" }
             </span>
-            <span class="option-note">{ &props.note }</span>
+            <span class="option-note">{ note }</span>
         </label>
     }
 }

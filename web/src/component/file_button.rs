@@ -68,20 +68,12 @@ pub fn FileButton(props: &FileButtonProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct ImportButtonProps {
-    pub id: &'static str,
-    pub dispatch: Dispatch,
-}
-
 /// 导入去年的报告
-#[component]
-pub fn ImportButton(props: &ImportButtonProps) -> Html {
-    let dispatch = props.dispatch.clone();
+pub fn import_button(id: &'static str, dispatch: Dispatch) -> Html {
     let take = Callback::from(move |files| intake::take(files, Door::Projects, &dispatch));
     html! {
         <FileButton
-            id={props.id}
+            {id}
             label="导入去年的报告"
             title="本程序导出的、Word、Excel、网页或纯文本，可一次选多份"
             accept={intake::ACCEPT}

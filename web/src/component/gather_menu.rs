@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::chart_choice::ChartChoice;
+use super::chart_choice::chart_choice;
 use super::popover::Popover;
 use crate::appearance::Charted;
 use crate::browser;
@@ -50,7 +50,7 @@ pub fn GatherMenu(props: &GatherMenuProps) -> Html {
     html! {
         <Popover id="gather" label="汇总" kind="" is_open={*is_open} {open}>
             <ul class="options menu">{ for Gathered::ALL.map(choice) }</ul>
-            <ChartChoice id="gather_charts" is_on={*has_charts} note="汇总表：执行率、得分" {choose} />
+            { chart_choice("gather_charts", *has_charts, "汇总表：执行率、得分", choose) }
         </Popover>
     }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use ziping_core::field::Field;
 use ziping_core::place::Place;
 
-use super::chart_choice::ChartChoice;
+use super::chart_choice::chart_choice;
 use super::file_button::FileButton;
 use super::icon::{icon, Icon};
 use super::popover::Popover;
@@ -60,7 +60,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <h1 class="header-name">{ name }</h1>
                 <span class="header-facts">{ facts }</span>
             </div>
-            <SaveState saving={state.saving.clone()} />
+            { save_state(&state.saving) }
             <div class="header-buttons">
                 { history_button("undo", "撤销", Icon::Undo, state.undoes(), on(|| Action::Undo)) }
                 { history_button("redo", "重做", Icon::Redo, state.redoes(), on(|| Action::Redo)) }
@@ -135,7 +135,7 @@ fn ExportMenu(props: &ExportMenuProps) -> Html {
     html! {
         <Popover id="export" label="导出" kind="primary" is_open={*is_open} {open}>
             <ul class="options menu">{ for CHOICES.iter().map(choice) }</ul>
-            <ChartChoice id="export_charts" is_on={props.state.has_charts} note="报告、自评表：资金、得分" {choose} />
+            { chart_choice("export_charts", props.state.has_charts, "报告、自评表：资金、得分", choose) }
         </Popover>
     }
 }
@@ -181,14 +181,8 @@ fn history_button(
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct SaveStateProps {
-    saving: Saving,
-}
-
-#[component]
-fn SaveState(props: &SaveStateProps) -> Html {
-    let (class, text) = match &props.saving {
+fn save_state(saving: &Saving) -> Html {
+    let (class, text) = match saving {
         Saving::Blank => ("blank", "填写的内容自动保存在本机浏览器".to_owned()),
         Saving::Pending => ("pending", "正在保存".to_owned()),
         Saving::Saved(time) => ("saved", format!("已保存 {time}")),

@@ -353,20 +353,11 @@ pub fn badges(counts: Counts) -> Html {
     }
 }
 
-/// The way there from the list of projects.
-#[derive(Properties, PartialEq)]
-pub struct ToInboxProps {
-    /// How many files are there.
-    pub count: usize,
-    pub dispatch: Dispatch,
-}
-
-#[component]
-pub fn ToInbox(props: &ToInboxProps) -> Html {
-    let dispatch = props.dispatch.clone();
+/// The way there from the list of projects; `count` files are there.
+pub fn to_inbox(count: usize, dispatch: Dispatch) -> Html {
     let go =
         move |_: MouseEvent| dispatch.dispatch(Action::Project(ProjectAction::Show(View::Inbox)));
-    let label = match props.count {
+    let label = match count {
         0 => "来稿审核".to_owned(),
         count => format!("来稿审核 {count}"),
     };

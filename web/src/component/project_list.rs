@@ -7,9 +7,9 @@ use ziping_core::field::value::Yuan;
 
 use super::bars::name_of;
 use super::chart::{Bar, BarChart};
-use super::file_button::{FileButton, ImportButton};
+use super::file_button::{import_button, FileButton};
 use super::gather_menu::GatherMenu;
-use super::inbox_view::ToInbox;
+use super::inbox_view::to_inbox;
 use super::overview::EXPLAINED_BELOW;
 use super::Dispatch;
 use crate::browser::{self, intake, keeper, keeper::Request};
@@ -64,8 +64,8 @@ pub fn ProjectList(props: &ProjectListProps) -> Html {
         <div class="list-tools">
             <h2 class="list-title">{ "我的项目" }</h2>
             <button type="button" class="button primary" id="new_project" onclick={asks(Request::New)}>{ "新建" }</button>
-            <ImportButton id="import" dispatch={dispatch.clone()} />
-            <ToInbox count={*inbox} dispatch={dispatch.clone()} />
+            { import_button("import", dispatch.clone()) }
+            { to_inbox(*inbox, dispatch.clone()) }
             <span class="list-space" />
             { for gather }
             <button type="button" class="button" id="backup" disabled={projects.heads.is_empty()} onclick={asks(Request::Backup)}>{ "备份全部" }</button>

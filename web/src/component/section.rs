@@ -95,24 +95,17 @@ pub fn SectionForm(props: &SectionFormProps) -> Html {
             <p class="section-lead">{ spec.lead }</p>
             <div>{ for table }</div>
             <div class="fields">{ for fields }{ for reported }</div>
-            <Turning section={*section} dispatch={dispatch.clone()} />
+            { turning(*section, dispatch) }
         </section>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct TurningProps {
-    section: Section,
-    dispatch: Dispatch,
-}
-
 /// To the section before and after.
-#[component]
-fn Turning(props: &TurningProps) -> Html {
-    let at = props.section as usize;
+fn turning(section: Section, dispatch: &Dispatch) -> Html {
+    let at = section as usize;
     let link = |i: Option<usize>, label: &str, id: &'static str| {
         let spec = SECTIONS.get(i?)?;
-        let (dispatch, section) = (props.dispatch.clone(), spec.section);
+        let (dispatch, section) = (dispatch.clone(), spec.section);
         Some(html! {
             <button type="button" class="button" {id} onclick={move |_| dispatch.dispatch(Action::OpenSection(section))}>
                 { format!("{label}：{}", spec.title) }

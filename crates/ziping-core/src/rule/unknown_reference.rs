@@ -2,15 +2,16 @@
 
 use super::{Report, Rule};
 use crate::field::{Field, FieldSpec, Kind, FIELDS};
-use crate::finding::Severity;
+use crate::finding::{Fix, Severity};
 use crate::place::Place;
-use crate::{reference, Subject};
+use crate::reference::{self, Insertable};
+use crate::Subject;
 
 pub(super) const RULE: Rule = Rule {
     code: "C15",
     severity: Severity::Error,
     title: "引用的数据不存在",
-    advice: "六角括号中的引用印成算出的数。名称写错，或所引用的数据还没有填，就照原样印出。核对名称，或改写成文字。",
+    advice: "六角括号中的引用印成算出的数。名称写错，或所引用的数据还没有填，就照原样印出。核对名称，或改写成文字。子项目改了名称，而正文只有它没有引用的，可一键改引用。",
     source: "本工具的规则",
     check,
 };
@@ -18,19 +19,30 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, report: &mut Report) {
     let is_printed = |spec: &&FieldSpec| spec.field != Field::Unfiled;
     let narratives = FIELDS.iter().filter(|spec| spec.kind == Kind::Narrative);
+    let (mut contents, mut unknown) = (Vec::new(), Vec::new());
     for spec in narratives.filter(is_printed) {
         for found in reference::find(subject.form.draft.get(spec.field)) {
+            contents.push(found.content);
             if reference::value(subject, found.content).is_none() {
-                let place = Place {
-                    span: Some(found.span),
-                    ..Place::of(spec.field)
-                };
-                report
-                    .add(place, "引用的数据不存在或还没有填")
-                    .expected("如〔全年执行数·万元〕、〔执行率〕、〔子项目:名称·支出率〕")
-                    .reported(format!("〔{}〕", found.content));
+                unknown.push((spec.field, found));
             }
         }
+    }
+    let unnamed = reference::unnamed(subject, &contents);
+    for (field, found) in unknown {
+        let place = Place {
+            span: Some(found.span),
+            ..Place::of(field)
+        };
+        let finding = report.add(place.clone(), "引用的数据不存在或还没有填");
+        finding.reported(format!("〔{}〕", found.content));
+        let renamed = unnamed.and_then(|row| reference::renamed(subject, found.content, row));
+        match renamed {
+            Some(Insertable { reference, .. }) => finding
+                .expected(&reference)
+                .fix(Fix::set(&place, reference)),
+            None => finding.expected("如〔全年执行数·万元〕、〔执行率〕、〔子项目:名称·支出率〕"),
+        };
     }
 }
 
@@ -45,5 +57,31 @@ mod tests {
             case::check(&RULE, &[("decision", "按〔2016〕1号，〔执行率〕，〔完成率〕")]),
             "decision｜引用的数据不存在或还没有填｜应为如〔全年执行数·万元〕、〔执行率〕、〔子项目:名称·支出率〕｜现有〔完成率〕"
         );
+    }
+
+    #[test]
+    fn references_to_a_renamed_sub_project_are_mended() {
+        let text = "户政支出率〔子项目:户政·支出率〕；平台支出〔子项目：社管平台 ·支出·万元〕，支出率〔子项目:社管平台·支出率〕";
+        let renamed = ("sub_projects.0.name", "市域治理平台");
+        let expected = "应为如〔全年执行数·万元〕、〔执行率〕、〔子项目:名称·支出率〕";
+        assert_eq!(
+            case::check(&RULE, &[renamed, ("decision", text)]),
+            "decision｜引用的数据不存在或还没有填｜应为〔子项目:市域治理平台·支出·万元〕｜现有〔子项目：社管平台 ·支出·万元〕｜改为 〔子项目:市域治理平台·支出·万元〕\n\
+             decision｜引用的数据不存在或还没有填｜应为〔子项目:市域治理平台·支出率〕｜现有〔子项目:社管平台·支出率〕｜改为 〔子项目:市域治理平台·支出率〕"
+        );
+        // Which of the two it was isn't known.
+        let one = "平台支出率〔子项目:社管平台·支出率〕";
+        assert_eq!(
+            case::check(&RULE, &[renamed, ("decision", one)]),
+            format!(
+                "decision｜引用的数据不存在或还没有填｜{expected}｜现有〔子项目:社管平台·支出率〕"
+            )
+        );
+        // Neither what isn't to a sub-project nor a figure that there isn't has another name.
+        let others =
+            "〔子项目:户政·支出率〕〔子项目:户政·下达率〕〔社管平台·支出率〕〔子项目·支出率〕";
+        let found = case::check(&RULE, &[renamed, ("decision", others)]);
+        assert_eq!(found.matches(expected).count(), 3, "{found}");
+        assert!(!found.contains("改为"), "{found}");
     }
 }
