@@ -9,6 +9,7 @@ use crate::field::value::{trim, Yuan};
 use crate::field::{Field, Section, Table};
 use crate::funds::{Line, Stage, SubProject};
 use crate::place::{Place, Span};
+use crate::similarity::LetterPairs;
 use crate::Subject;
 
 /// A reference in a text.
@@ -177,16 +178,22 @@ pub fn unnamed(subject: &Subject<'_>, contents: &[&str]) -> Option<usize> {
         .then_some(row)
 }
 
-/// A reference to a sub-project that isn't there, as one to this row's.
+/// A reference to a sub-project that isn't there, as one to this row's; `None` where the name is
+/// more like another's: that one's with a slip.
 pub fn renamed(subject: &Subject<'_>, content: &str, row: usize) -> Option<Insertable> {
-    let (name, figure) = named(content)?;
-    if sub_project(subject, name).is_some() {
+    let (old, figure) = named(content)?;
+    let pairs = LetterPairs::of(old);
+    let text = |row| {
+        let place = Place::in_row(Field::SubProjectName, row);
+        subject.form.text(&place)
+    };
+    let likeness = |row| pairs.common(&LetterPairs::of(text(row)));
+    let rows = 0..subject.figures.sub_projects.len();
+    let is_likeliest = rows.max_by_key(|other| (likeness(*other), *other == row)) == Some(row);
+    if sub_project(subject, old).is_some() || !is_likeliest {
         return None;
     }
-    let name = subject
-        .form
-        .text(&Place::in_row(Field::SubProjectName, row));
-    written(subject, &format!("子项目:{name}{figure}"))
+    written(subject, &format!("子项目:{}{figure}", text(row)))
 }
 
 fn amount_in(amount: Yuan, unit: &str) -> String {

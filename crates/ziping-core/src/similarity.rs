@@ -31,7 +31,8 @@ impl LetterPairs {
         self.common(other) * 2 * 100 > percent * (self.len() + other.len())
     }
 
-    fn common(&self, other: &LetterPairs) -> usize {
+    /// How many pairs both have, each as often as both have it.
+    pub fn common(&self, other: &LetterPairs) -> usize {
         let (a, b) = (&self.0, &other.0);
         let (mut i, mut j, mut count) = (0, 0, 0);
         while i < a.len() && j < b.len() {

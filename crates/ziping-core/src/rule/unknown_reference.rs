@@ -16,6 +16,9 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// Each is compared with every sub-project; no report has more that are wrong.
+const MOST: usize = 100;
+
 fn check(subject: &Subject<'_>, report: &mut Report) {
     let is_printed = |spec: &&FieldSpec| spec.field != Field::Unfiled;
     let narratives = FIELDS.iter().filter(|spec| spec.kind == Kind::Narrative);
@@ -28,7 +31,8 @@ fn check(subject: &Subject<'_>, report: &mut Report) {
             }
         }
     }
-    let unnamed = reference::unnamed(subject, &contents);
+    let unnamed = (unknown.len() <= MOST).then(|| reference::unnamed(subject, &contents));
+    let unnamed = unnamed.flatten();
     for (field, found) in unknown {
         let place = Place {
             span: Some(found.span),
@@ -77,6 +81,28 @@ mod tests {
                 "decision｜引用的数据不存在或还没有填｜{expected}｜现有〔子项目:社管平台·支出率〕"
             )
         );
+        // A slip in the name of one that other references name right.
+        let slip = "〔子项目:户政业务·支出率〕〔子项目:户政业物·支出·万元〕";
+        let found = case::check(&RULE, &[("decision", slip)]);
+        assert!(
+            found.contains("户政业物") && !found.contains("改为"),
+            "{found}"
+        );
+        let many = |count| {
+            format!(
+                "〔子项目:户政·支出率〕{}",
+                "〔子项目:平安·支出率〕".repeat(count)
+            )
+        };
+        let mends = |count| {
+            let found = RULE.findings(&Subject::of(
+                &case::draft(&[("decision", &many(count))]),
+                None,
+            ));
+            assert_eq!(found.len(), count);
+            found.iter().filter(|finding| finding.fix.is_some()).count()
+        };
+        assert_eq!((mends(MOST), mends(MOST + 1)), (MOST, 0));
         // Neither what isn't to a sub-project nor a figure that there isn't has another name.
         let others =
             "〔子项目:户政·支出率〕〔子项目:户政·下达率〕〔社管平台·支出率〕〔子项目·支出率〕";
