@@ -97,6 +97,10 @@ half a KB more than a function: six small ones without state of their own are fu
 **The check in WebAssembly, 600 µs**: two new rules had made it 650. To look for a word in a short text,
 the standard library prepares a table first, which it natively does without. Words are looked for together
 now, and only the sentences that have one of them are read: 555 where it took 650 before.
+
+**1,000 .docx in 5 s, a key's 32 ms, 5 % for Word and Excel** were met on 2026-11-27, when the floor opened
+in 80 ms: 4.6 s, 19 ms at the slowest, 3 %. Where a table above says that they fall short, see how long the
+floor took beside it.
 ";
 
 /// What it was measured on, and when.
