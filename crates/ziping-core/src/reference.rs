@@ -178,8 +178,8 @@ pub fn unnamed(subject: &Subject<'_>, contents: &[&str]) -> Option<usize> {
         .then_some(row)
 }
 
-/// A reference to a sub-project that isn't there, as one to this row's; `None` where the name is
-/// more like another's: that one's with a slip.
+/// A reference to a sub-project that isn't there, as one to this row's; `None` where most of the
+/// name is another's, and more than of this one's: then it is that one's with a slip.
 pub fn renamed(subject: &Subject<'_>, content: &str, row: usize) -> Option<Insertable> {
     let (old, figure) = named(content)?;
     let pairs = LetterPairs::of(old);
@@ -188,9 +188,9 @@ pub fn renamed(subject: &Subject<'_>, content: &str, row: usize) -> Option<Inser
         subject.form.text(&place)
     };
     let likeness = |row| pairs.common(&LetterPairs::of(text(row)));
-    let rows = 0..subject.figures.sub_projects.len();
-    let is_likeliest = rows.max_by_key(|other| (likeness(*other), *other == row)) == Some(row);
-    if sub_project(subject, old).is_some() || !is_likeliest {
+    let own = likeness(row).max(pairs.len() / 2);
+    let mut rows = 0..subject.figures.sub_projects.len();
+    if sub_project(subject, old).is_some() || rows.any(|other| likeness(other) > own) {
         return None;
     }
     written(subject, &format!("子项目:{}{figure}", text(row)))

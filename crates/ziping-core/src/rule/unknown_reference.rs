@@ -73,6 +73,10 @@ mod tests {
             "decision｜引用的数据不存在或还没有填｜应为〔子项目:市域治理平台·支出·万元〕｜现有〔子项目：社管平台 ·支出·万元〕｜改为 〔子项目:市域治理平台·支出·万元〕\n\
              decision｜引用的数据不存在或还没有填｜应为〔子项目:市域治理平台·支出率〕｜现有〔子项目:社管平台·支出率〕｜改为 〔子项目:市域治理平台·支出率〕"
         );
+        // What both names have, 平台 and 项目, tells nothing.
+        let both = text.replace("社管平台", "社管平台支出项目");
+        let found = case::check(&RULE, &[renamed, ("decision", &both)]);
+        assert_eq!(found.matches("改为").count(), 2, "{found}");
         // Which of the two it was isn't known.
         let one = "平台支出率〔子项目:社管平台·支出率〕";
         assert_eq!(
