@@ -85,6 +85,14 @@ mod tests {
                 "decision｜引用的数据不存在或还没有填｜{expected}｜现有〔子项目:社管平台·支出率〕"
             )
         );
+        // Most of it is the other's name too, but less than of this one's.
+        let alike = "〔子项目:不见面审批·支出率〕〔子项目:户政业务办理·支出率〕";
+        let now = ("sub_projects.0.name", "户政业务办公");
+        let found = case::check(&RULE, &[now, ("decision", alike)]);
+        assert!(
+            found.ends_with("改为 〔子项目:户政业务办公·支出率〕"),
+            "{found}"
+        );
         // A slip in the name of one that other references name right.
         let slip = "〔子项目:户政业务·支出率〕〔子项目:户政业物·支出·万元〕";
         let found = case::check(&RULE, &[("decision", slip)]);
